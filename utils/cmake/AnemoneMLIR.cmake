@@ -1,7 +1,7 @@
 # Finds MLIR 22 and sets the flags that everything above it is built with. Included at the top level,
 # after the plain C++ libraries.
 
-find_package(MLIR CONFIG QUIET)
+find_package(MLIR CONFIG)
 if(NOT MLIR_FOUND)
   message(FATAL_ERROR "Anemone needs MLIR 22 and found none: run utils/install-deps, or set "
     "CMAKE_PREFIX_PATH to its installation; -DANEMONE_BUILD_COMPILER=OFF builds the runtime alone.")
