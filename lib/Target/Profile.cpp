@@ -1,8 +1,43 @@
+//===- Profile.cpp - What is known of each chip ---------------------------===//
+//
+// Part of the Anemone project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Defaults stand in Profile.h; a profile lists only what differs. Sources:
+// - rowAlignment 64: q38 section 44, h3.c-ane, descriptors of Apple's compiler
+//   (binary_add 1x128x16x16 has strides 131072, 1024, 64, 2).
+// - minSurfaceBytes 49,152: Orion T100.
+// - uniformSurfaces: Orion T072 and T163; q38 and h3.c-ane run without.
+// - maxWeightFiles 16: newer Orion documents, reproduced on an M4.
+// - maxWeightFileBytes 2^31: the error text of coremltools pull request 2593.
+// - conv channels: 32,000 input channels refused (maderix/ANE, ANEgpt), 62,080
+//   output channels accepted and 124,160 refused (q38).
+// - maxExtent 16,384 on M1 to M3, 65,536 later: Bryngelson's ane-guide.
+// - maxResidentPrograms 127: q38 section 41 (load failure 0x50004).
+// - memoryBytes 32 MB: Orion's budget; the cliff of maderix part 2 on an M4.
+//
+//===----------------------------------------------------------------------===//
+
 #include "anemone/Target/Profile.h"
 
 namespace anemone::target {
 namespace {
-constexpr Profile kProfiles[] = {Profile{.name = "strict"}};
+
+constexpr Profile kProfiles[] = {
+    // Obeys constraints 1 to 20 literally, and every later one that is established.
+    Profile{.name = "strict"},
+    // The chip that Orion was measured on; concat, gelu and bias as coremltools emits them for it.
+    Profile{.name = "m4-max",
+            .uniformSurfaces = false,
+            .packedRows = false,
+            .maxExtent = 65536,
+            .allowsConcat = true,
+            .allowsGelu = true,
+            .allowsConvBias = true},
+};
+
 } // namespace
 
 std::span<const Profile> profiles() { return kProfiles; }
@@ -16,8 +51,12 @@ const Profile *findProfile(std::string_view name) {
 
 std::string profileNames() {
   std::string names;
-  for (const Profile &profile : kProfiles)
-    names += (names.empty() ? "" : ", ") + std::string(profile.name);
+  for (const Profile &profile : kProfiles) {
+    if (!names.empty())
+      names += ", ";
+    names += profile.name;
+  }
   return names;
 }
+
 } // namespace anemone::target
