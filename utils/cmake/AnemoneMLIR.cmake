@@ -1,15 +1,29 @@
 # Finds MLIR 22 and sets the flags that everything above it is built with. Included at the top level,
 # after the plain C++ libraries.
 
-find_package(MLIR CONFIG)
-if(NOT MLIR_FOUND)
-  message(FATAL_ERROR "Anemone needs MLIR 22 and found none: run utils/install-deps, or set "
-    "CMAKE_PREFIX_PATH to its installation; -DANEMONE_BUILD_COMPILER=OFF builds the runtime alone.")
-endif()
-if(NOT LLVM_VERSION_MAJOR EQUAL 22)
-  message(FATAL_ERROR "Anemone needs MLIR 22 and found ${LLVM_PACKAGE_VERSION} in ${MLIR_DIR}: run "
-    "utils/install-deps, or set CMAKE_PREFIX_PATH to an installation of MLIR 22.")
-endif()
+# Asking for the version here makes CMake pass over installations of another one, and LLVM comes first because MLIR's own
+# file stops with an error of CMake's where LLVM is missing (Debian's libmlir-22-dev does not depend on llvm-22-dev).
+# "22" alone is refused: LLVM matches major.minor. Debian's place is the last that is looked at.
+set(ANEMONE_MLIR_VERSION 22.1)
+foreach(package IN ITEMS LLVM MLIR)
+  set(hints)
+  if(MLIR_DIR)
+    set(hints HINTS ${MLIR_DIR}/../llvm)
+  endif()
+  find_package(${package} ${ANEMONE_MLIR_VERSION} CONFIG QUIET ${hints} PATHS /usr/lib/llvm-22)
+  if(NOT ${package}_FOUND)
+    set(found "none")
+    if(${package}_CONSIDERED_VERSIONS)
+      list(GET ${package}_CONSIDERED_VERSIONS 0 version)
+      list(GET ${package}_CONSIDERED_CONFIGS 0 config)
+      set(found "${package} ${version} in ${config}")
+    endif()
+    message(FATAL_ERROR "Anemone needs ${package} ${ANEMONE_MLIR_VERSION} and found ${found}: run utils/install-deps, or "
+      "set ${package}_DIR to the lib/cmake folder of an installation of that version, or build the runtime alone with "
+      "-DANEMONE_BUILD_COMPILER=OFF.")
+  endif()
+endforeach()
+message(STATUS "MLIR ${LLVM_PACKAGE_VERSION} in ${MLIR_DIR}")
 
 set(MLIR_LINK_MLIR_DYLIB ON)
 set(MLIR_BINARY_DIR ${PROJECT_BINARY_DIR})
