@@ -1,0 +1,344 @@
+#!/usr/bin/python3
+#===- make_models.py - The project's own models ------------------------------===#
+#
+# Part of the Anemone project, under the Apache License v2.0 with LLVM Exceptions.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#
+#===--------------------------------------------------------------------------===#
+#
+# Writes the models that the tests of the main road and the demo use, each with an
+# input and PyTorch's f32 outputs beside it: NAME.onnx, NAME.INPUT.npy,
+# NAME.OUTPUT.npy. Seeded: the same PyTorch writes the same bytes. What it writes
+# is committed, so that nothing but this script needs PyTorch and onnx
+# (Debian: python3-torch, python3-onnx).
+#
+# Every intermediate value passes through `Model.tap`. Before a model is written,
+# each tap is disturbed in turn (scaled, its channels rolled by one, its last column
+# lost), and every time an output must move beyond the tests' loosest tolerance: a
+# compiler that gets a single operation wrong is seen.
+#
+#===--------------------------------------------------------------------------===#
+
+import argparse
+import os
+import sys
+
+import numpy as np
+import onnx
+import onnx.external_data_helper
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+
+
+class Model(nn.Module):
+    """A network with named inputs and outputs, whose values can be disturbed."""
+
+    inputs = {}  # name -> shape
+    outputs = []
+    dynamic_axes = {}
+    opset = 17
+    external = False
+
+    def __init__(self):
+        super().__init__()
+        self.taps = 0
+        self.disturbed = None  # (number of a tap, function)
+
+    def tap(self, value):
+        number = self.taps
+        self.taps += 1
+        if self.disturbed and self.disturbed[0] == number:
+            return self.disturbed[1](value)
+        return value
+
+    def forward(self, *inputs):
+        self.taps = 0
+        return self.run(*inputs)
+
+
+class Perceptron(Model):
+    """Gemm, MatMul, BatchNormalization of rank 2, LeakyRelu, Tanh, Softmax."""
+
+    inputs = {"features": (4, 24)}
+    outputs = ["probabilities"]
+
+    def __init__(self):
+        super().__init__()
+        self.fc1 = nn.Linear(24, 48)
+        self.fc2 = nn.Linear(48, 40, bias=False)
+        self.norm = nn.BatchNorm1d(40)
+        self.fc3 = nn.Linear(40, 33)
+        self.fc4 = nn.Linear(33, 10)
+
+    def run(self, x):
+        x = self.tap(F.relu(self.tap(self.fc1(x))))
+        x = self.tap(F.leaky_relu(self.tap(self.fc2(x)), 0.2))
+        x = self.tap(self.norm(x))
+        x = self.tap(torch.tanh(self.tap(self.fc3(x))))
+        return torch.softmax(self.tap(self.fc4(x)), dim=1)
+
+
+class Gate(nn.Module):
+    """Squeeze and excitation: a factor for each channel, from the mean of each channel."""
+
+    def __init__(self, channels, hidden):
+        super().__init__()
+        self.reduce = nn.Conv2d(channels, hidden, 1)
+        self.expand = nn.Conv2d(hidden, channels, 1)
+
+    def forward(self, x, tap):
+        s = tap(F.adaptive_avg_pool2d(x, 1))
+        s = tap(F.relu(tap(self.reduce(s))))
+        s = tap(F.hardsigmoid(tap(self.expand(s))))
+        return tap(x * s)
+
+
+class Block(nn.Module):
+    """A residual block with two convolutions and, where the shape changes, a third one on the shortcut."""
+
+    def __init__(self, inputs, outputs, stride=1, groups=1, dilation=1):
+        super().__init__()
+        self.conv1 = nn.Conv2d(inputs, outputs, 3, stride, dilation, dilation, groups, bias=False)
+        self.norm1 = nn.BatchNorm2d(outputs)
+        self.conv2 = nn.Conv2d(outputs, outputs, 3, 1, 1, bias=False)
+        self.norm2 = nn.BatchNorm2d(outputs)
+        self.shortcut = None
+        if stride != 1 or inputs != outputs:
+            self.shortcut = nn.Conv2d(inputs, outputs, 1, stride)
+
+    def forward(self, x, tap):
+        y = tap(self.norm1(tap(self.conv1(x))))
+        y = tap(F.relu(y))
+        y = tap(self.norm2(tap(self.conv2(y))))
+        if self.shortcut is not None:
+            x = tap(self.shortcut(x))
+        return tap(F.relu(tap(x + y)))
+
+
+class Residual(Model):
+    """A residual network on an odd image: strides, groups, dilation, pooling with padding, a gate, a clip."""
+
+    inputs = {"image": (1, 3, 33, 33)}
+    outputs = ["logits"]
+
+    def __init__(self):
+        super().__init__()
+        self.stem = nn.Conv2d(3, 12, 5, 2, 2, bias=False)
+        self.norm = nn.BatchNorm2d(12)
+        self.block1 = Block(12, 12)
+        self.block2 = Block(12, 24, stride=2, groups=3)
+        self.gate = Gate(24, 7)
+        self.block3 = Block(24, 24, dilation=2)
+        self.head = nn.Conv2d(24, 32, (1, 3), padding=(0, 1))
+        self.fc = nn.Linear(32, 10)
+
+    def run(self, x):
+        x = self.tap(self.norm(self.tap(self.stem(x))))
+        x = self.tap(F.leaky_relu(x, 0.1))
+        x = self.tap(F.max_pool2d(x, 3, 2, 1))
+        x = self.block1(x, self.tap)
+        x = self.block2(x, self.tap)
+        x = self.gate(x, self.tap)
+        x = self.tap(F.avg_pool2d(x, 3, 1, 1, count_include_pad=False))
+        x = self.block3(x, self.tap)
+        x = self.tap(torch.clamp(self.tap(self.head(x)), -0.5, 1.5))
+        x = self.tap(F.adaptive_avg_pool2d(x, 1))
+        return self.fc(self.tap(torch.flatten(x, 1)))
+
+
+class Separable(nn.Module):
+    """A depthwise and a pointwise convolution, then a normalisation."""
+
+    def __init__(self, inputs, outputs, stride=1):
+        super().__init__()
+        self.depth = nn.Conv2d(inputs, inputs, 3, stride, 1, groups=inputs, bias=False)
+        self.point = nn.Conv2d(inputs, outputs, 1)
+        self.norm = nn.BatchNorm2d(outputs)
+
+    def forward(self, x, tap):
+        x = tap(self.depth(x))
+        x = tap(self.norm(tap(self.point(x))))
+        return tap(F.leaky_relu(x, 0.1))
+
+
+class UShaped(Model):
+    """Down by stride and by pooling, up by ConvTranspose and both Resizes, skips by Concat; sizes that halve unevenly."""
+
+    inputs = {"image": (1, 2, 45, 38)}
+    outputs = ["mask", "edges"]
+
+    def __init__(self):
+        super().__init__()
+        self.down1 = Separable(2, 12)
+        self.down2 = Separable(12, 20, stride=2)
+        self.down3 = Separable(20, 28)
+        self.bottom = nn.Conv2d(28, 28, 3, padding=1)
+        self.up3 = nn.ConvTranspose2d(28, 20, 2, 2)
+        self.mix3 = Separable(40, 20)
+        self.up2 = nn.ConvTranspose2d(20, 12, 3, 2, 1, output_padding=(0, 1))
+        self.mix2 = Separable(24, 12)
+        self.mask = nn.Conv2d(12, 1, 1)
+        self.edges = nn.Conv2d(28, 2, 1)
+
+    def run(self, x):
+        tap = self.tap
+        a = self.down1(x, tap)  # 45 x 38
+        b = self.down2(a, tap)  # 23 x 19
+        c = tap(F.max_pool2d(b, 2, 2, ceil_mode=True))  # 12 x 10
+        c = self.down3(c, tap)
+        c = tap(torch.tanh(tap(self.bottom(c))))
+        u = tap(self.up3(c))[:, :, 1:, 1:]  # 24 x 20, cropped
+        u = self.mix3(tap(torch.cat([tap(u), b], dim=1)), tap)
+        u = tap(self.up2(u))  # 45 x 38
+        u = self.mix2(tap(torch.cat([u, a], dim=1)), tap)
+        mask = torch.sigmoid(tap(self.mask(u)))
+        e = tap(F.interpolate(c, scale_factor=2, mode="nearest"))  # 24 x 20
+        e = tap(F.pad(tap(self.edges(e)), (1, 0, 2, 1), value=0.25))  # 27 x 21
+        edges = F.interpolate(e, size=(45, 38), mode="bilinear", align_corners=False)
+        return mask, edges
+
+
+class External(Model):
+    """A small network whose parameters lie in a second file."""
+
+    inputs = {"image": (1, 4, 9, 7)}
+    outputs = ["scores"]
+    external = True
+
+    def __init__(self):
+        super().__init__()
+        self.conv = nn.Conv2d(4, 16, 3, padding=(1, 0), stride=(2, 1))
+        self.up = nn.ConvTranspose2d(16, 8, 3, stride=2, groups=2)
+        self.fc = nn.Linear(8 * 5, 6)
+
+    def run(self, x):
+        x = self.tap(torch.relu(self.tap(self.conv(x))))
+        x = self.tap(torch.tanh(self.tap(self.up(x))))  # 11 x 11
+        x = self.tap(F.avg_pool2d(x, (11, 3), (1, 2)))  # 1 x 5
+        return self.fc(self.tap(x.reshape(1, 40)))
+
+
+class Dynamic(Model):
+    """A batch that the file leaves open: shape arithmetic between the convolutions and the product."""
+
+    inputs = {"images": (3, 3, 12, 12)}
+    outputs = ["logits"]
+    dynamic_axes = {"images": {0: "batch"}, "logits": {0: "batch"}}
+    opset = 13
+
+    def __init__(self):
+        super().__init__()
+        self.conv1 = nn.Conv2d(3, 8, 3, padding=1)
+        self.conv2 = nn.Conv2d(8, 16, 3, stride=2, padding=1)
+        self.fc = nn.Linear(16 * 9, 7)
+
+    def run(self, x):
+        x = self.tap(F.max_pool2d(self.tap(F.relu(self.tap(self.conv1(x)))), 2))
+        x = self.tap(F.relu6(self.tap(self.conv2(x))))
+        x = self.tap(x.permute(0, 2, 3, 1))
+        x = x.reshape(x.size(0), x.size(1) * x.size(2) * x.size(3))
+        return self.fc(self.tap(x))
+
+
+MODELS = {"mlp": Perceptron, "resnet": Residual, "unet": UShaped, "external": External, "dynamic": Dynamic}
+
+
+def seed_parameters(model, generator):
+    """Weights that keep values near one, biases and statistics far enough from zero and one to matter."""
+    for module in model.modules():
+        if isinstance(module, (nn.BatchNorm1d, nn.BatchNorm2d)):
+            module.weight.data.uniform_(0.7, 1.5, generator=generator)
+            module.bias.data.normal_(0, 0.3, generator=generator)
+            module.running_mean.normal_(0, 0.3, generator=generator)
+            module.running_var.uniform_(0.5, 1.5, generator=generator)
+        elif isinstance(module, (nn.Conv2d, nn.ConvTranspose2d, nn.Linear)):
+            weight = module.weight
+            fan_in = weight[0].numel()
+            if isinstance(module, nn.ConvTranspose2d):
+                fan_in = weight.numel() / weight.shape[1] / np.prod(module.stride)
+            weight.data.normal_(0, (2.0 / fan_in) ** 0.5, generator=generator)
+            if module.bias is not None:
+                module.bias.data.normal_(0, 0.3, generator=generator)
+
+
+def as_list(outputs):
+    return list(outputs) if isinstance(outputs, tuple) else [outputs]
+
+
+def moved(reference, outputs):
+    """How many times the tests' loosest tolerance (rtol 1e-2, atol 2e-3) the outputs differ, at their worst element."""
+    worst = 0.0
+    for a, b in zip(reference, outputs):
+        worst = max(worst, float(((a - b).abs() / (2e-3 + 1e-2 * a.abs())).max()))
+    return worst
+
+
+def check_that_everything_matters(name, model, inputs, reference):
+    for number, output in enumerate(reference):
+        spread = float(output.std())
+        if not torch.isfinite(output).all() or spread < 0.02 or float(output.abs().max()) > 50:
+            sys.exit(f"{name}: output {model.outputs[number]} has standard deviation {spread:.3g}: change the seed")
+    disturbances = {
+        "scaled by 1.2": lambda v: v * 1.2,
+        "rolled along axis 1": lambda v: v.roll(1, 1) if v.shape[1] > 1 else v + 0.5,
+        "without its last column": lambda v: torch.cat([v[..., :-1], 0 * v[..., -1:]], dim=-1),
+    }
+    for tap in range(model.taps):
+        for what, disturb in disturbances.items():
+            model.disturbed = (tap, disturb)
+            times = moved(reference, as_list(model(*inputs)))
+            if times < 2:
+                sys.exit(f"{name}: value {tap} {what} moves no output beyond {times:.2f} tolerances: change the seed")
+    model.disturbed = None
+
+
+def move_weights_out(path, name):
+    proto = onnx.load(path)
+    onnx.external_data_helper.convert_model_to_external_data(
+        proto, all_tensors_to_one_file=True, location=f"{name}.weights", size_threshold=0)
+    weights = os.path.join(os.path.dirname(path), f"{name}.weights")
+    if os.path.exists(weights):
+        os.remove(weights)  # onnx appends
+    onnx.save_model(proto, path)
+
+
+def export(model, inputs, path):
+    # PRESERVE, because the other modes fold each normalisation into the convolution before it.
+    torch.onnx.export(model, tuple(inputs), path, opset_version=model.opset, do_constant_folding=True,
+                      training=torch.onnx.TrainingMode.PRESERVE, input_names=list(model.inputs),
+                      output_names=model.outputs, dynamic_axes=model.dynamic_axes)
+
+
+def make(name, folder):
+    generator = torch.Generator().manual_seed(sum(map(ord, name)))
+    model = MODELS[name]().eval()
+    seed_parameters(model, generator)
+    inputs = [torch.randn(shape, generator=generator) for shape in model.inputs.values()]
+    with torch.no_grad():
+        reference = as_list(model(*inputs))
+        check_that_everything_matters(name, model, inputs, reference)
+        path = os.path.join(folder, f"{name}.onnx")
+        export(model, inputs, path)
+    if model.external:
+        move_weights_out(path, name)
+    for tensor_name, tensor in zip([*model.inputs, *model.outputs], [*inputs, *reference]):
+        np.save(os.path.join(folder, f"{name}.{tensor_name}.npy"), tensor.numpy())
+    graph = onnx.load(path, load_external_data=False).graph
+    kinds = sorted({node.op_type for node in graph.node})
+    print(f"{name}: {len(graph.node)} nodes: {' '.join(kinds)}")
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Writes the project's own models and their reference outputs.")
+    parser.add_argument("folder", nargs="?", default=os.path.dirname(os.path.abspath(__file__)))
+    parser.add_argument("--model", choices=MODELS, action="append", help="only this one; may be repeated")
+    arguments = parser.parse_args()
+    torch.set_num_threads(1)
+    os.makedirs(arguments.folder, exist_ok=True)
+    for name in arguments.model or MODELS:
+        make(name, arguments.folder)
+
+
+if __name__ == "__main__":
+    main()
