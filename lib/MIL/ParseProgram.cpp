@@ -246,7 +246,8 @@ bool Parser::parseOperation(Operation &operation) {
          expect(';', "after an operation");
 }
 
-/// `type a, type b = op`. parseArguments() defines the results, because the arguments may not use them.
+/// `type a, type b = op`. parseArguments() defines the results, because the arguments may not use
+/// them.
 bool Parser::parseResults(Operation &operation) {
   do {
     NamedType &result = operation.results.emplace_back();

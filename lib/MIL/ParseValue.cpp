@@ -41,8 +41,8 @@ bool takeHexPrefix(std::string_view &text) {
   return isHex;
 }
 
-/// std::from_chars, because strtod depends on the locale. False when the text is not a number of this form
-/// or not in the range of a double.
+/// std::from_chars, because strtod depends on the locale. False when the text is not a number of
+/// this form or not in the range of a double.
 bool toDouble(std::string_view text, double &value) {
   bool negative = takeSign(text);
   if (equalsIgnoringCase(text, "inf") || equalsIgnoringCase(text, "infinity")) {
@@ -133,7 +133,8 @@ bool Parser::parseType(Type &type) {
          expect('>', "after the shape of a tensor");
 }
 
-/// Bounds the product of the extents, so that whoever reads the tree may compute with sizes in bytes.
+/// Bounds the product of the extents, so that whoever reads the tree may compute with sizes in
+/// bytes.
 bool Parser::parseShape(Type &type) {
   Location where = token.location;
   if (!expect('[', "before the extents of a tensor"))
@@ -207,8 +208,8 @@ bool Parser::parseBlob(BlobFile &blob) {
   return true;
 }
 
-/// Reads a list that is flat or nested as deep as the tensor's rank. `counts` holds how many elements each open
-/// bracket has seen.
+/// Reads a list that is flat or nested as deep as the tensor's rank. `counts` holds how many
+/// elements each open bracket has seen.
 bool Parser::parseList(Value &value) {
   std::vector<int64_t> counts;
   size_t leafDepth = 0;

@@ -19,16 +19,17 @@ struct DTypeFacts {
 
 /// In the order of DType.
 constexpr DTypeFacts kFacts[] = {
-    {"bool", 8},    {"int4", 4},    {"uint4", 4},  {"int8", 8},    {"uint8", 8}, {"int16", 16},
-    {"uint16", 16}, {"int32", 32},  {"uint32", 32}, {"int64", 64}, {"uint64", 64}, {"fp16", 16},
-    {"bf16", 16},   {"fp32", 32},   {"fp64", 64},  {"string", 0},
+    {"bool", 8},    {"int4", 4},   {"uint4", 4},   {"int8", 8},   {"uint8", 8},   {"int16", 16},
+    {"uint16", 16}, {"int32", 32}, {"uint32", 32}, {"int64", 64}, {"uint64", 64}, {"fp16", 16},
+    {"bf16", 16},   {"fp32", 32},  {"fp64", 64},   {"string", 0},
 };
 
 const DTypeFacts &factsOf(DType type) { return kFacts[static_cast<size_t>(type)]; }
 
 constexpr int64_t kMost = std::numeric_limits<int64_t>::max();
 
-/// Trees that a parser made never overflow; a tree made by hand saturates instead of wrapping round.
+/// Trees that a parser made never overflow; a tree made by hand saturates instead of wrapping
+/// round.
 int64_t saturatingProduct(int64_t a, int64_t b) {
   if (a <= 0 || b <= 0)
     return 0;
@@ -95,9 +96,8 @@ Value Value::ofInt32s(const std::vector<int64_t> &values) {
 Value Value::ofBlob(Type type, BlobFile blob) { return {std::move(type), std::move(blob)}; }
 
 const Argument *Operation::argument(std::string_view name) const {
-  return findByName(arguments, name, [](const Argument &argument) -> std::string_view {
-    return argument.name;
-  });
+  return findByName(arguments, name,
+                    [](const Argument &argument) -> std::string_view { return argument.name; });
 }
 
 const Value *Operation::attribute(std::string_view name) const {
@@ -107,9 +107,8 @@ const Value *Operation::attribute(std::string_view name) const {
 }
 
 const Function *Program::function(std::string_view name) const {
-  return findByName(functions, name, [](const Function &function) -> std::string_view {
-    return function.name;
-  });
+  return findByName(functions, name,
+                    [](const Function &function) -> std::string_view { return function.name; });
 }
 
 std::vector<std::pair<std::string, std::string>> defaultBuildInfo(std::string_view version) {

@@ -74,8 +74,8 @@ constexpr std::optional<DType> typeOf(uint32_t code) {
   return std::nullopt;
 }
 
-/// Whether `byteSize` bytes hold whole elements, of which the last `paddingBits` bits are none: only types below a
-/// byte have such bits, and fewer than a byte of them.
+/// Whether `byteSize` bytes hold whole elements, of which the last `paddingBits` bits are none:
+/// only types below a byte have such bits, and fewer than a byte of them.
 inline bool isWhole(DType type, uint64_t byteSize, uint64_t paddingBits) {
   unsigned bits = bitWidth(type);
   if (bits >= 8)

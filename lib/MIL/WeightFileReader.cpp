@@ -82,7 +82,8 @@ Result<WeightRecord> WeightFile::recordAt(std::span<const uint8_t> bytes, uint64
   if (!dtype)
     return recordFailure(offset, "element type code " + std::to_string(code) + " is not supported");
   WeightRecord record{*dtype, offset, take(metadata, format::kDataOffset, 8),
-                      take(metadata, format::kByteSize, 8), take(metadata, format::kPaddingBits, 8)};
+                      take(metadata, format::kByteSize, 8),
+                      take(metadata, format::kPaddingBits, 8)};
   if (Status extent = checkExtent(record, bytes.size()); !extent.ok())
     return extent;
   if (!format::isWhole(record.dtype, record.byteSize, record.paddingBits))
@@ -93,7 +94,8 @@ Result<WeightRecord> WeightFile::recordAt(std::span<const uint8_t> bytes, uint64
   return record;
 }
 
-/// Records follow each other, so a record that lies wholly behind its predecessor cannot overlap any.
+/// Records follow each other, so a record that lies wholly behind its predecessor cannot overlap
+/// any.
 Result<WeightFile> WeightFile::open(std::span<const uint8_t> bytes) {
   if (Status header = checkHeader(bytes); !header.ok())
     return header;

@@ -28,8 +28,8 @@ uint64_t WeightFileWriter::nextOffset(uint64_t metadataOffset, uint64_t byteSize
   return format::roundUp(metadataOffset + format::kUnit + byteSize);
 }
 
-/// Writes `size` bytes and pads to a multiple of 64; before the first bytes goes the header, which a constructor
-/// could not report a failure of.
+/// Writes `size` bytes and pads to a multiple of 64; before the first bytes goes the header, which
+/// a constructor could not report a failure of.
 Status WeightFileWriter::emit(const void *data, size_t size) {
   if (position == 0) {
     Unit header{};
