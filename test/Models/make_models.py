@@ -179,6 +179,7 @@ class UShaped(Model):
         self.up2 = nn.ConvTranspose2d(20, 12, 3, 2, 1, output_padding=(0, 1))
         self.mix2 = Separable(24, 12)
         self.mask = nn.Conv2d(12, 1, 1)
+        self.mask.gain = 0.15  # keeps the sigmoid from saturating
         self.edges = nn.Conv2d(28, 2, 1)
 
     def run(self, x):
@@ -257,7 +258,7 @@ def seed_parameters(model, generator):
             fan_in = weight[0].numel()
             if isinstance(module, nn.ConvTranspose2d):
                 fan_in = weight.numel() / weight.shape[1] / np.prod(module.stride)
-            weight.data.normal_(0, (2.0 / fan_in) ** 0.5, generator=generator)
+            weight.data.normal_(0, getattr(module, "gain", 1) * (2.0 / fan_in) ** 0.5, generator=generator)
             if module.bias is not None:
                 module.bias.data.normal_(0, 0.3, generator=generator)
 
