@@ -14,7 +14,8 @@
 // - maxWeightFileBytes 2^31: the error text of coremltools pull request 2593.
 // - conv channels: 32,000 input channels refused (maderix/ANE, ANEgpt), 62,080
 //   output channels accepted and 124,160 refused (q38).
-// - maxExtent 16,384 on M1 to M3, 65,536 later: Bryngelson's ane-guide.
+// - maxExtent 16,384 on M1 to M3, 65,536 later, maxChannels: Bryngelson's ane-guide.
+// - maxRank 5: apple/coreai-models, neural_engine_rules.
 // - maxResidentPrograms 127: q38 section 41 (load failure 0x50004).
 // - memoryBytes 32 MB: Orion's budget; the cliff of maderix part 2 on an M4.
 //
@@ -28,7 +29,8 @@ namespace {
 constexpr Profile kProfiles[] = {
     // Obeys constraints 1 to 20 literally, and every later one that is established.
     Profile{.name = "strict"},
-    // The chip that Orion was measured on; concat, gelu and bias as coremltools emits them for it.
+    // Takes concat, gelu and a convolution's bias where all their arguments are named (maderix/ANE on M1 to M5,
+    // Bryngelson), and binds surfaces by symbol and stride, so that sizes may differ (q38, h3.c-ane).
     Profile{.name = "m4-max",
             .uniformSurfaces = false,
             .packedRows = false,

@@ -32,16 +32,17 @@ struct Profile {
   bool uniformSurfaces = true;
   /// A declared row is a multiple of rowAlignment, so that a packed reading of a surface and a strided one agree (ANE-C20).
   bool packedRows = true;
-  /// Largest rank of a tensor inside a program.
+  /// Largest rank of a tensor inside a program (ANE-C53).
   int64_t maxRank = 5;
   /// Weight files of a program (ANE-C21), and bytes of one.
   int64_t maxWeightFiles = 16;
   int64_t maxWeightFileBytes = int64_t(1) << 31;
   /// Channels of a convolution: above them it is refused (ANE-C16).
-  int64_t maxConvInputChannels = 32000 - 1;
+  int64_t maxConvInputChannels = 31999;
   int64_t maxConvOutputChannels = 62080;
-  /// Extent of any axis.
+  /// Extent of each of the last two axes, and of the channel axis (ANE-C55).
   int64_t maxExtent = 16384;
+  int64_t maxChannels = 65536;
   /// Programs resident at a time (ANE-C05).
   int64_t maxResidentPrograms = 127;
   /// Bytes of fast memory that a program's live values should fit into.
