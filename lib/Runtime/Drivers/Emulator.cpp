@@ -9,6 +9,9 @@
 #include "anemone/MIL/Text.h"
 #include "lib/Runtime/Drivers/EmulatorRules.h"
 #include <algorithm>
+
+// As a header: nothing to link, nothing to install beside the runtime.
+#define XXH_INLINE_ALL
 #include <xxhash.h>
 
 namespace anemone::runtime {
