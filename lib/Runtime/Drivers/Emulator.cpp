@@ -148,8 +148,8 @@ std::string EmulatedModel::bakeWeight(const mil::Value &value, const mil::BlobFi
            std::to_string(record->byteSize) + " bytes, expected " +
            std::to_string(value.type.byteSize()) + " for its type";
   std::span<const uint8_t> data = file->second.subspan(record->dataOffset, record->byteSize);
-  baked.try_emplace({blob.path, blob.offset},
-                    Baked{record->dtype, std::vector<uint8_t>(data.begin(), data.end())});
+  if (BlobKey key{blob.path, blob.offset}; !baked.contains(key))
+    baked[key] = {record->dtype, std::vector<uint8_t>(data.begin(), data.end())};
   return {};
 }
 
