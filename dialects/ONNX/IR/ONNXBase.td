@@ -1,0 +1,132 @@
+//===- ONNXBase.td - Dialect, types and op classes ----------*- tablegen -*-===//
+//
+// Part of the Anemone project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What all areas of the `onnx` dialect share. Each area is a .td file of its
+// own with a generated header of its own, so that touching one operation does
+// not rebuild everything.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef DIALECTS_ONNX_IR_ONNXBASE_TD
+#define DIALECTS_ONNX_IR_ONNXBASE_TD
+
+include "mlir/IR/BuiltinAttributeInterfaces.td"
+include "mlir/IR/OpBase.td"
+include "mlir/Interfaces/InferTypeOpInterface.td"
+include "mlir/Interfaces/SideEffectInterfaces.td"
+
+def ONNX_Dialect : Dialect {
+  let name = "onnx";
+  let summary = "What to compute: the operations of ONNX in one canonical form";
+  let description = [{
+    Operations, operand names, attribute names and semantics are those of ONNX,
+    in the form of its newest operator set: what older sets wrote as attributes
+    (axes, pads, starts, shapes) and newer ones as inputs is an operand. An
+    absent optional operand is the value of `onnx.NoValue`, so operands never
+    shift.
+
+    The textual conventions are those of onnx-mlir, whose generic output parses
+    here: `axis = 1 : si64`, lists of integers as arrays (`kernel_shape = [3, 3]`),
+    `"onnx.NoValue"() {value} : () -> none`.
+
+    A result may be typed less exactly than it could be (an unknown extent, or
+    no rank at all), but never contradict what its operation infers.
+    Indices and shapes are i32 from import on; i64 is accepted, and
+    `onnx-normalize` narrows it.
+
+    Numbered constraints that every operation below inherits name themselves in
+    its verifier's message.
+  }];
+  let cppNamespace = "::anemone::onnx";
+  let hasConstantMaterializer = 1;
+  let extraClassDeclaration = [{
+    /// One for each area of the operator set.
+    void addMathOps();
+    void addActivationOps();
+    void addNNOps();
+    void addReductionOps();
+    void addTensorOps();
+    void addShapeOps();
+    void addMiscOps();
+  }];
+}
+
+//===----------------------------------------------------------------------===//
+// Types
+//===----------------------------------------------------------------------===//
+
+defvar ONNX_Integers = [I8, I16, I32, I64, UI8, UI16, UI32, UI64];
+defvar ONNX_Floats = [F16, BF16, F32, F64];
+
+def ONNX_Tensor : TensorOf<!listconcat([I1], ONNX_Integers, ONNX_Floats)>;
+def ONNX_FloatTensor : TensorOf<ONNX_Floats>;
+def ONNX_NumericTensor : TensorOf<!listconcat(ONNX_Integers, ONNX_Floats)>;
+def ONNX_BoolTensor : TensorOf<[I1]>;
+/// Shapes, axes and indices: i32 in canonical form, i64 in foreign IR.
+def ONNX_IndexTensor : TensorOf<[I32, I64]>;
+
+/// An operand that `onnx.NoValue` may stand for.
+class ONNX_Optional<Type type> : AnyTypeOf<[type, NoneType]>;
+
+//===----------------------------------------------------------------------===//
+// Attributes
+//===----------------------------------------------------------------------===//
+
+class ONNX_IntAttr<int value> : DefaultValuedAttr<SI64Attr, "" # value>;
+class ONNX_FloatAttr<string value> : DefaultValuedAttr<F32Attr, value>;
+class ONNX_StrAttr<string value> : DefaultValuedStrAttr<StrAttr, value>;
+def ONNX_OptionalInts : OptionalAttr<I64ArrayAttr>;
+
+//===----------------------------------------------------------------------===//
+// Op classes
+//===----------------------------------------------------------------------===//
+
+class ONNX_BareOp<string mnemonic, list<Trait> traits = []>
+    : Op<ONNX_Dialect, mnemonic, traits> {
+  let assemblyFormat = "`(` operands `)` attr-dict `:` functional-type(operands, results)";
+}
+
+/// An operation whose result types follow from its operands and attributes. The
+/// numbered constraints are checked by the inference, so that an importer meets
+/// them before it builds the operation.
+class ONNX_Op<string mnemonic, list<Trait> traits = []>
+    : ONNX_BareOp<mnemonic, !listconcat(traits, [Pure, InferTypeOpAdaptor])> {
+  let extraClassDeclaration = [{
+    /// A result may be less exact than inferred, but must not contradict it.
+    static bool isCompatibleReturnTypes(::mlir::TypeRange inferred, ::mlir::TypeRange actual) {
+      return ::anemone::onnx::agree(inferred, actual);
+    }
+  }];
+}
+
+/// Inference that needs the operands alone, by a function of InferUtils.h.
+class ONNX_InferredBy<string function, string mnemonic, list<Trait> traits = []>
+    : ONNX_Op<mnemonic, traits> {
+  let extraClassDefinition = [{
+    ::llvm::LogicalResult $cppClass::inferReturnTypes(
+        ::mlir::MLIRContext *, std::optional<::mlir::Location> location, Adaptor adaptor,
+        ::llvm::SmallVectorImpl<::mlir::Type> &types) {
+      return ::anemone::onnx::}] # function # [{({location, getOperationName()},
+                                                adaptor.getOperands(), types);
+    }
+  }];
+}
+
+/// Inference that needs attributes too, by a function template of the area's own
+/// source file.
+class ONNX_InferredFromAdaptor<string function, string mnemonic, list<Trait> traits = []>
+    : ONNX_Op<mnemonic, traits> {
+  let extraClassDefinition = [{
+    ::llvm::LogicalResult $cppClass::inferReturnTypes(
+        ::mlir::MLIRContext *, std::optional<::mlir::Location> location, Adaptor adaptor,
+        ::llvm::SmallVectorImpl<::mlir::Type> &types) {
+      return ::}] # function # [{({location, getOperationName()}, adaptor, types);
+    }
+  }];
+}
+
+#endif // DIALECTS_ONNX_IR_ONNXBASE_TD

@@ -1,0 +1,39 @@
+//===- ONNXDialect.h - The dialect and its rule for types --------*- C++ -*-===//
+//
+// Part of the Anemone project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What the generated headers of all areas need. Users include ONNX.h, or the
+// header of one area.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef DIALECTS_ONNX_IR_ONNXDIALECT_H
+#define DIALECTS_ONNX_IR_ONNXDIALECT_H
+
+#include "mlir/Bytecode/BytecodeOpInterface.h"
+#include "mlir/IR/Builders.h"
+#include "mlir/IR/BuiltinTypes.h"
+#include "mlir/IR/Dialect.h"
+#include "mlir/IR/OpDefinition.h"
+#include "mlir/IR/OpImplementation.h"
+#include "mlir/Interfaces/InferTypeOpInterface.h"
+#include "mlir/Interfaces/SideEffectInterfaces.h"
+
+#include "dialects/ONNX/IR/ONNXDialect.h.inc"
+
+namespace anemone::onnx {
+
+/// Whether results typed `actual` may stand where `inferred` was inferred: equal
+/// element types, and no two known extents that differ.
+bool agree(mlir::TypeRange inferred, mlir::TypeRange actual);
+
+/// The same for results that are shapes or indices: they are inferred as i32,
+/// and foreign IR has them in i64.
+bool agreeOnIndices(mlir::TypeRange inferred, mlir::TypeRange actual);
+
+} // namespace anemone::onnx
+
+#endif // DIALECTS_ONNX_IR_ONNXDIALECT_H
