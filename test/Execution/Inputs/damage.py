@@ -1,6 +1,6 @@
 """Runs a command on damaged copies of a file: cut at every Nth byte, and with the byte there inverted.
 
-Usage: damage.py FILE [STEP] -- COMMAND... with BUNDLE where the copy goes. A copy that is cut must be refused (status 1 to
+Usage: damage.py FILE [STEP] -- COMMAND... with BUNDLE where the name of the copy goes. A copy that is cut must be refused (status 1 to
 100); one with a changed byte may be refused or, where the byte does not matter, accepted. Nothing may die by a signal.
 """
 
