@@ -1,0 +1,163 @@
+/*===- anemone.h - C interface of the Anemone runtime --------------*- C -*-===*\
+|*                                                                            *|
+|* Part of the Anemone project, under the Apache License v2.0 with LLVM       *|
+|* Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception        *|
+|*                                                                            *|
+|*===----------------------------------------------------------------------===*|
+|*                                                                            *|
+|* Opens a compiled bundle (.anebin) and runs its entries:                    *|
+|*                                                                            *|
+|*   anemone_bundle *bundle;                                                  *|
+|*   anemone_session *session;                                                *|
+|*   anemone_status *status = anemone_bundle_open("m.anebin", &bundle);       *|
+|*   if (!status)                                                             *|
+|*     status = anemone_session_create(bundle, 0, "emulator", NULL, &session);*|
+|*   if (status) {                                                            *|
+|*     fprintf(stderr, "%s\n", anemone_status_message(status));               *|
+|*     anemone_status_free(status);                                           *|
+|*   }                                                                        *|
+|*                                                                            *|
+|* Ownership: an object is freed by the function that its maker names; what   *|
+|* an object hands out (names, shapes) lives as long as the object. A session *|
+|* keeps what it needs of its bundle: the bundle may be closed before it.     *|
+|*                                                                            *|
+|* Threads: bundles are immutable and may be shared. A session may be used by *|
+|* one thread at a time; different sessions do not disturb each other.        *|
+|*                                                                            *|
+|* No function throws, ends the process or writes to standard error. A null   *|
+|* pointer where an object is expected is an error, not undefined behaviour.  *|
+|*                                                                            *|
+\*===----------------------------------------------------------------------===*/
+
+#ifndef ANEMONE_RUNTIME_ANEMONE_H
+#define ANEMONE_RUNTIME_ANEMONE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#if defined(__GNUC__)
+#define ANEMONE_API __attribute__((visibility("default")))
+#else
+#define ANEMONE_API
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** A failure. Functions that can fail return a null pointer for success. */
+typedef struct anemone_status anemone_status;
+/** An opened and verified .anebin file. */
+typedef struct anemone_bundle anemone_bundle;
+/** One entry of a bundle on one device, with its inputs, outputs and mutable globals. */
+typedef struct anemone_session anemone_session;
+
+/** Element types of data that crosses this interface. Floating-point types are IEEE 754's but for BF16; a bool is one
+    byte, 0 or 1. The numbers do not change between versions. */
+typedef enum anemone_dtype {
+  ANEMONE_BOOL = 1,
+  ANEMONE_INT8 = 2,
+  ANEMONE_UINT8 = 3,
+  ANEMONE_INT16 = 4,
+  ANEMONE_UINT16 = 5,
+  ANEMONE_INT32 = 6,
+  ANEMONE_UINT32 = 7,
+  ANEMONE_INT64 = 8,
+  ANEMONE_UINT64 = 9,
+  ANEMONE_FLOAT16 = 10,
+  ANEMONE_BFLOAT16 = 11,
+  ANEMONE_FLOAT32 = 12,
+  ANEMONE_FLOAT64 = 13
+} anemone_dtype;
+
+/** A tensor's name, element type and shape. The pointers belong to whoever filled the structure. */
+typedef struct anemone_tensor {
+  const char *name;
+  anemone_dtype dtype;
+  size_t rank;
+  const int64_t *shape; /* `rank` extents, outermost first */
+} anemone_tensor;
+
+/** A value inside a program, as anemone_session_set_trace reports it. Everything is valid during the call only. */
+typedef struct anemone_traced_value {
+  const char *program; /* the program's name in the bundle */
+  const char *node;    /* the source model's operation that it comes from; empty where none is recorded */
+  anemone_tensor tensor; /* its name in MIL text, and its type as the device stores it */
+  const void *data;      /* dense, row-major */
+} anemone_traced_value;
+
+typedef void (*anemone_trace_callback)(void *user, const anemone_traced_value *value);
+
+/** Zero in every field is the default. */
+typedef struct anemone_session_options {
+  int threads; /* 0: as many as the machine has */
+  int trace;   /* not 0: intermediate values can be observed, at the price of speed and memory */
+} anemone_session_options;
+
+/** One sentence without a newline; never null. Lives as long as `status`. */
+ANEMONE_API const char *anemone_status_message(const anemone_status *status);
+/** Does nothing for a null pointer. */
+ANEMONE_API void anemone_status_free(anemone_status *status);
+
+/** The version of this library, "0.1.0". */
+ANEMONE_API const char *anemone_version(void);
+
+/** Opens and verifies the file at `path`. The file must not change while the bundle or a session of it exists. Close it
+    with anemone_bundle_close. */
+ANEMONE_API anemone_status *anemone_bundle_open(const char *path, anemone_bundle **bundle);
+ANEMONE_API void anemone_bundle_close(anemone_bundle *bundle);
+
+/** Entries are numbered from 0. Counts are 0 and names null for a number that does not exist. */
+ANEMONE_API size_t anemone_bundle_entry_count(const anemone_bundle *bundle);
+ANEMONE_API const char *anemone_bundle_entry_name(const anemone_bundle *bundle, size_t entry);
+ANEMONE_API size_t anemone_bundle_input_count(const anemone_bundle *bundle, size_t entry);
+ANEMONE_API size_t anemone_bundle_output_count(const anemone_bundle *bundle, size_t entry);
+
+/** Describes an input or an output of an entry as the source model declares it. */
+ANEMONE_API anemone_status *anemone_bundle_input(const anemone_bundle *bundle, size_t entry,
+                                                 size_t index, anemone_tensor *tensor);
+ANEMONE_API anemone_status *anemone_bundle_output(const anemone_bundle *bundle, size_t entry,
+                                                  size_t index, anemone_tensor *tensor);
+
+/** Finds the entry called `name`. Where several entries differ only in their shapes and share the group `name`, finds the
+    one that takes inputs with the names and shapes of `inputs` (their element types do not matter). `name` may be null
+    where the bundle has one entry or one group. */
+ANEMONE_API anemone_status *anemone_bundle_find_entry(const anemone_bundle *bundle,
+                                                      const char *name,
+                                                      const anemone_tensor *inputs, size_t count,
+                                                      size_t *entry);
+
+/** Compiles and loads an entry for `device`: "emulator" (the engine's artefacts, numerics and constraints), "host"
+    (the same programs in f32) or "apple". `options` may be null. Free the session with anemone_session_free. */
+ANEMONE_API anemone_status *anemone_session_create(const anemone_bundle *bundle, size_t entry,
+                                                   const char *device,
+                                                   const anemone_session_options *options,
+                                                   anemone_session **session);
+ANEMONE_API void anemone_session_free(anemone_session *session);
+
+/** Copies dense, row-major data of `bytes` bytes into the input that `tensor` names; it stays until it is set again. The
+    shape must be the input's. A floating-point input takes data of any floating-point type, an integer input of any
+    integer type; an integer that the device's type cannot hold exactly is an error. */
+ANEMONE_API anemone_status *anemone_session_set_input(anemone_session *session,
+                                                      const anemone_tensor *tensor,
+                                                      const void *data, size_t bytes);
+
+/** Runs the entry once and returns when it is done. All inputs must have been set. */
+ANEMONE_API anemone_status *anemone_session_run(anemone_session *session);
+
+/** Copies an output of the last run into `data`, dense and row-major, in the element type that anemone_bundle_output
+    says; `bytes` must be its exact size. */
+ANEMONE_API anemone_status *anemone_session_get_output(anemone_session *session, const char *name,
+                                                       void *data, size_t bytes);
+
+/** Has `callback` called with each intermediate value of the following runs, in the order of computation; null ends it. The
+    session must have been created with the option `trace`. */
+ANEMONE_API anemone_status *anemone_session_set_trace(anemone_session *session,
+                                                      anemone_trace_callback callback,
+                                                      void *user);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* ANEMONE_RUNTIME_ANEMONE_H */

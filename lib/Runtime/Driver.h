@@ -1,0 +1,87 @@
+//===- Driver.h - What a device must be able to do --------------*- C++ -*-===//
+//
+// Part of the Anemone project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A driver compiles the programs of a bundle for one device and runs them on
+// memory of that device. It follows the order in which the engine's private
+// API is used: compile, load, bind, evaluate, unload. Drivers know programs
+// and surfaces; which program runs when is the session's business.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ANEMONE_LIB_RUNTIME_DRIVER_H
+#define ANEMONE_LIB_RUNTIME_DRIVER_H
+
+#include "anemone/Bundle/Bundle.h"
+#include "anemone/MIL/WeightFile.h"
+#include <string_view>
+
+namespace anemone::runtime {
+
+struct DriverOptions {
+  int threads = 0;    // 0: as many as the machine has
+  bool trace = false; // programs can report their intermediate values
+};
+
+/// Memory that a device reads and writes, in which a value lies as `layout` says. It is zero where
+/// nothing was written.
+class Memory {
+public:
+  explicit Memory(bundle::Surface layout) : surface(std::move(layout)) {}
+  virtual ~Memory() = default;
+  const bundle::Surface &layout() const { return surface; }
+  /// At least layout().allocation bytes.
+  virtual std::span<uint8_t> bytes() = 0;
+
+private:
+  bundle::Surface surface;
+};
+
+/// Called with each intermediate value of a program: its name in the MIL text, its element type as
+/// the device stores it, its shape, and its elements, dense and row-major.
+using ValueTrace = std::function<void(const std::string &name, mil::DType dtype,
+                                      std::span<const int64_t> shape, const void *data)>;
+
+/// A compiled program. Destroying it unloads it.
+class DeviceProgram {
+public:
+  virtual ~DeviceProgram() = default;
+
+  /// Makes the program resident on the device.
+  virtual Status load() = 0;
+  /// Names the memory of the next evaluations, in the order of the program's inputs and outputs.
+  /// The layouts are those that Driver::layout() gave for them.
+  virtual Status bind(std::span<Memory *const> inputs, std::span<Memory *const> outputs) = 0;
+  /// Runs once, to the end. `trace` is used only where DriverOptions::trace was set.
+  virtual Status evaluate(const ValueTrace &trace) = 0;
+  /// Replaces the weights. `files` has the paths of the program's weight files, each of the same
+  /// structure as before.
+  virtual Status updateWeights(const mil::WeightDictionary &files) = 0;
+  /// Takes the program off the device; load() brings it back.
+  virtual void unload() = 0;
+};
+
+class Driver {
+public:
+  virtual ~Driver() = default;
+
+  /// How this device lays out a value that the bundle describes as `surface`.
+  virtual bundle::Surface layout(const bundle::Surface &surface) const = 0;
+  virtual Result<std::unique_ptr<Memory>> allocate(const bundle::Surface &layout) = 0;
+  /// Compiles a program of `file`, which must outlive the result.
+  virtual Result<std::unique_ptr<DeviceProgram>> compile(const bundle::File &file,
+                                                         const bundle::Program &program) = 0;
+};
+
+/// The driver of a device: "emulator", "host", or an error that lists them.
+Result<std::unique_ptr<Driver>> createDriver(std::string_view device, const DriverOptions &options);
+
+/// Memory of this process, for devices that have no other.
+Result<std::unique_ptr<Memory>> allocateHostMemory(const bundle::Surface &layout);
+
+} // namespace anemone::runtime
+
+#endif // ANEMONE_LIB_RUNTIME_DRIVER_H

@@ -1,0 +1,193 @@
+//===- HostDriver.cpp - Programs on the CPU, in f32 -----------------------===//
+//
+// Part of the Anemone project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "lib/Runtime/Drivers/HostDriver.h"
+#include "anemone/MIL/Text.h"
+#include "lib/Executor/Executor.h"
+#include "lib/Runtime/SurfaceIO.h"
+#include <new>
+
+using namespace anemone;
+using namespace anemone::runtime;
+
+namespace {
+
+/// Zeroed when it is made, and aligned for vector instructions.
+class HostMemory final : public Memory {
+public:
+  explicit HostMemory(const bundle::Surface &layout)
+      : Memory(layout), storage(size_t(layout.allocation) / sizeof(Line) + 1) {}
+  std::span<uint8_t> bytes() override {
+    return {storage.front().bytes, size_t(layout().allocation)};
+  }
+
+private:
+  struct alignas(64) Line {
+    uint8_t bytes[64] = {};
+  };
+  std::vector<Line> storage;
+};
+
+class HostProgram final : public DeviceProgram {
+public:
+  HostProgram(const bundle::File &file, const bundle::Program &program, mil::Program text,
+              const DriverOptions &options)
+      : file(file), program(program), text(std::move(text)), options(options) {}
+
+  Status load() override;
+  Status bind(std::span<Memory *const> inputs, std::span<Memory *const> outputs) override;
+  Status evaluate(const ValueTrace &trace) override;
+  Status updateWeights(const mil::WeightDictionary &files) override;
+  void unload() override { executable.reset(); }
+
+private:
+  Result<exec::WeightView> resolve(const mil::BlobFile &blob) const;
+  Status checkInterface() const;
+
+  const bundle::File &file;
+  const bundle::Program &program;
+  mil::Program text;
+  DriverOptions options;
+  std::map<std::string, std::vector<uint8_t>> replaced; // weight files given by updateWeights()
+  std::unique_ptr<exec::Executable> executable;
+  std::vector<const void *> inputs;
+  std::vector<void *> outputs;
+};
+
+class HostDriver final : public Driver {
+public:
+  explicit HostDriver(const DriverOptions &options) : options(options) {}
+
+  bundle::Surface layout(const bundle::Surface &surface) const override {
+    return denseSurface(surface,
+                        surface.dtype == mil::DType::Fp16 ? mil::DType::Fp32 : surface.dtype);
+  }
+  Result<std::unique_ptr<Memory>> allocate(const bundle::Surface &layout) override {
+    return allocateHostMemory(layout);
+  }
+  Result<std::unique_ptr<DeviceProgram>> compile(const bundle::File &file,
+                                                 const bundle::Program &program) override {
+    Result<mil::Program> text = mil::parse(program.mil);
+    if (!text.ok())
+      return Status::failure("MIL text: " + text.message());
+    if (text->functions.size() != 1)
+      return Status::failure("MIL text has " + std::to_string(text->functions.size()) +
+                             " functions, and exactly one is expected");
+    return std::unique_ptr<DeviceProgram>(
+        std::make_unique<HostProgram>(file, program, std::move(*text), options));
+  }
+
+private:
+  DriverOptions options;
+};
+
+} // namespace
+
+Result<std::unique_ptr<Memory>>
+anemone::runtime::allocateHostMemory(const bundle::Surface &layout) {
+  try {
+    return std::unique_ptr<Memory>(std::make_unique<HostMemory>(layout));
+  } catch (const std::exception &) { // std::bad_alloc, or std::length_error for absurd sizes
+    return Status::failure("there is no memory for a value of " +
+                           std::to_string(layout.allocation) + " bytes");
+  }
+}
+
+Result<exec::WeightView> HostProgram::resolve(const mil::BlobFile &blob) const {
+  std::span<const uint8_t> bytes;
+  if (auto it = replaced.find(blob.path); it != replaced.end()) {
+    bytes = it->second;
+  } else {
+    for (const bundle::Weight &weight : program.weights)
+      if (weight.path == blob.path && weight.metadataOffset == blob.offset &&
+          weight.reference.size != 0)
+        return exec::WeightView{mil::DType::Fp32, file.bytes(weight.reference)};
+    for (const bundle::WeightFile &weights : program.weightFiles)
+      if (weights.path == blob.path)
+        bytes = file.bytes(weights.bytes);
+  }
+  if (bytes.empty())
+    return Status::failure("the program has no weight file '" + blob.path + "'");
+  Result<mil::WeightRecord> record = mil::WeightFile::recordAt(bytes, blob.offset);
+  if (!record.ok())
+    return Status::failure("weight file '" + blob.path + "': " + record.message());
+  return exec::WeightView{record->dtype, bytes.subspan(record->dataOffset, record->byteSize)};
+}
+
+/// The memory that the session binds has the layout of the bundle's surfaces: the text must agree
+/// with them.
+static Status checkSpecs(std::span<const exec::TensorSpec> specs,
+                         const std::vector<bundle::Surface> &surfaces, const char *what) {
+  if (specs.size() != surfaces.size())
+    return Status::failure("MIL text has " + std::to_string(specs.size()) + " " + what +
+                           "s, but the bundle describes " + std::to_string(surfaces.size()));
+  for (size_t i = 0; i < specs.size(); ++i) {
+    const bundle::Surface &surface = surfaces[i];
+    mil::Type type = mil::Type::tensor(surface.dtype, surface.shape);
+    if (specs[i].name != surface.symbol || specs[i].type.dtype != surface.dtype ||
+        specs[i].type.numElements() != type.numElements())
+      return Status::failure(std::string(what) + " " + std::to_string(i) + " is '" + specs[i].name +
+                             "' in MIL text, and its type or name is not that of " +
+                             "the bundle's surface '" + surface.symbol + "'");
+  }
+  return Status::success();
+}
+
+Status HostProgram::checkInterface() const {
+  Status status = checkSpecs(executable->inputs(), program.inputs, "input");
+  return status.ok() ? checkSpecs(executable->outputs(), program.outputs, "output") : status;
+}
+
+Status HostProgram::load() {
+  exec::Options planning{exec::Numerics::F32, options.threads, options.trace};
+  auto resolver = [this](const mil::BlobFile &blob) { return resolve(blob); };
+  Result<std::unique_ptr<exec::Executable>> planned =
+      exec::Executable::plan(text.functions.front(), resolver, planning);
+  if (!planned.ok())
+    return planned.status();
+  executable = std::move(*planned);
+  Status status = checkInterface();
+  if (!status.ok())
+    executable.reset();
+  return status;
+}
+
+Status HostProgram::bind(std::span<Memory *const> ins, std::span<Memory *const> outs) {
+  if (ins.size() != program.inputs.size() || outs.size() != program.outputs.size())
+    return Status::failure("the program is bound to " + std::to_string(ins.size()) +
+                           " inputs and " + std::to_string(outs.size()) + " outputs, but has " +
+                           std::to_string(program.inputs.size()) + " and " +
+                           std::to_string(program.outputs.size()));
+  inputs.clear();
+  outputs.clear();
+  for (Memory *memory : ins)
+    inputs.push_back(memory->bytes().data());
+  for (Memory *memory : outs)
+    outputs.push_back(memory->bytes().data());
+  return Status::success();
+}
+
+Status HostProgram::evaluate(const ValueTrace &trace) {
+  if (!executable)
+    return Status::failure("the program is not loaded");
+  exec::Trace forward;
+  if (trace)
+    forward = [&trace](const exec::TensorSpec &value, const void *data) {
+      trace(value.name, value.storage, value.type.shape, data);
+    };
+  return executable->run(inputs, outputs, forward);
+}
+
+Status HostProgram::updateWeights(const mil::WeightDictionary &files) {
+  for (const auto &[path, bytes] : files)
+    replaced[path].assign(bytes.begin(), bytes.end());
+  return executable ? load() : Status::success();
+}
+
+std::unique_ptr<Driver> anemone::runtime::createHostDriver(const DriverOptions &options) {
+  return std::make_unique<HostDriver>(options);
+}

@@ -1,0 +1,88 @@
+//===- ane-run.cpp - Runs bundles -----------------------------------------===//
+//
+// Part of the Anemone project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "tools/ane-run/Commands.h"
+#include <CLI/CLI.hpp>
+#include <cmath>
+#include <exception>
+#include <iostream>
+
+using namespace anemone;
+
+static void addRunOptions(CLI::App &command, run::RunOptions &options) {
+  command.add_option("bundle", options.bundle, "The bundle (.anebin)")->required();
+  command.add_option("--entry", options.entry,
+                     "The entry, or a group of entries of which the inputs' shapes choose one");
+  command.add_option("--input", options.inputs, "Data for an input, as NAME=FILE.npy")
+      ->allow_extra_args(false);
+  command.add_option("--random", options.random,
+                     "Seed of random data for the inputs that are not given");
+  command.add_option("--expect", options.expected, "What an output should be, as NAME=FILE.npy")
+      ->allow_extra_args(false);
+  command.add_option("--rtol", options.relative, "Relative tolerance")->capture_default_str();
+  command.add_option("--atol", options.absolute, "Absolute tolerance")->capture_default_str();
+  command.add_option("--threads", options.threads, "Threads; 0 for as many as the machine has")
+      ->capture_default_str()
+      ->check(CLI::Range(0, 1024));
+}
+
+static Status checkTolerance(const run::RunOptions &options) {
+  if (options.relative >= 0 && options.absolute >= 0)
+    return Status::success();
+  return Status::failure("--rtol and --atol must be numbers that are not negative");
+}
+
+static int report(const Status &status) {
+  std::cout.flush();
+  if (status.ok() && std::cout)
+    return 0;
+  std::cerr << "ane-run: error: "
+            << (status.ok() ? "cannot write to standard output" : status.message()) << "\n";
+  return 1;
+}
+
+static int runCommand(int argc, char **argv) {
+  CLI::App app("Runs bundles that ane-compile made");
+  app.require_subcommand(1);
+  run::EvalOptions evalOptions;
+  run::RunOptions compareOptions;
+  std::string infoPath;
+
+  CLI::App *eval = app.add_subcommand("eval", "Runs an entry once and prints its outputs");
+  addRunOptions(*eval, evalOptions);
+  eval->add_option("--device", evalOptions.device, "emulator, host or apple")
+      ->capture_default_str();
+  eval->add_option("--output-dir", evalOptions.outputDir, "Folder for the outputs, as NAME.npy");
+  eval->add_flag("--print", evalOptions.print, "Print every element of the outputs");
+  CLI::App *compare = app.add_subcommand(
+      "compare", "Runs an entry on the emulator and on the host and finds where they part");
+  addRunOptions(*compare, compareOptions);
+  CLI::App *info = app.add_subcommand("info", "Prints what is in a bundle");
+  info->add_option("bundle", infoPath, "The bundle (.anebin)")->required();
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError &error) {
+    if (error.get_exit_code() == 0)
+      return app.exit(error); // --help
+    return report(Status::failure(std::string(error.what()) + "; see ane-run --help"));
+  }
+  if (info->parsed())
+    return report(run::info(infoPath));
+  const run::RunOptions &options = eval->parsed() ? evalOptions : compareOptions;
+  if (Status status = checkTolerance(options); !status.ok())
+    return report(status);
+  return report(eval->parsed() ? run::eval(evalOptions) : run::compare(compareOptions));
+}
+
+int main(int argc, char **argv) {
+  try {
+    return runCommand(argc, argv);
+  } catch (const std::exception &error) {
+    return report(Status::failure(error.what()));
+  }
+}
