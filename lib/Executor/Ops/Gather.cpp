@@ -1,0 +1,211 @@
+//===- Gather.cpp - Indexed and generated values --------------------------===//
+//
+// Part of the Anemone project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Indices are data: they are checked when the program runs, before anything is
+// read, and one out of range is a failure of that run.
+//
+//===----------------------------------------------------------------------===//
+
+#include "lib/Executor/Kernels/Parallel.h"
+#include "lib/Executor/Kernels/StridedCopy.h"
+#include "lib/Executor/Ops/Rows.h"
+#include "lib/Executor/Registry.h"
+#include <algorithm>
+#include <cstring>
+
+namespace anemone::exec {
+
+namespace {
+
+void checkIndices(const int32_t *indices, int64_t count, int64_t extent) {
+  for (int64_t i = 0; i < count; ++i)
+    if (indices[i] < -extent || indices[i] >= extent)
+      throw ExecutorError("index " + std::to_string(indices[i]) + " is outside of an axis of extent " +
+                          std::to_string(extent));
+}
+
+int64_t wrapped(int64_t index, int64_t extent) { return index < 0 ? index + extent : index; }
+
+int64_t product(Shape::const_iterator begin, Shape::const_iterator end) {
+  int64_t result = 1;
+  for (; begin != end; ++begin)
+    result *= *begin;
+  return result;
+}
+
+Value &indexTensor(OpContext &op) {
+  Value &indices = op.tensor("indices");
+  op.require(indices.carrier == Carrier::I32, "argument 'indices' has type " + describe(indices.type) +
+                                                  ", expected integers");
+  if (op.has("validate_indices"))
+    op.flag("validate_indices", false); // they always are
+  return indices;
+}
+
+/// Copies rows of `inner` elements: for each batch, outer position and index, the row that the index names.
+void gather(OpContext &op) {
+  Value &x = op.tensor("x"), &indices = indexTensor(op);
+  int64_t axis = op.axis("axis", x.rank(), 0), batchDims = op.integer("batch_dims", 0);
+  op.require(batchDims >= 0 && batchDims <= axis && batchDims <= indices.rank(),
+             "argument 'batch_dims' is " + std::to_string(batchDims) + ", expected at most the axis, " +
+                 std::to_string(axis));
+  const Shape &from = x.shape(), &index = indices.shape();
+  op.require(std::equal(index.begin(), index.begin() + batchDims, from.begin()),
+             "shapes " + describe(from) + " and " + describe(index) + " disagree in their batch dimensions");
+  Shape shape(from.begin(), from.begin() + axis);
+  shape.insert(shape.end(), index.begin() + batchDims, index.end());
+  shape.insert(shape.end(), from.begin() + axis + 1, from.end());
+  op.result(x.type.dtype, shape);
+  int64_t batch = product(from.begin(), from.begin() + batchDims);
+  int64_t outer = product(from.begin() + batchDims, from.begin() + axis);
+  int64_t inner = product(from.begin() + axis + 1, from.end()), extent = from[axis];
+  int64_t count = indices.count() / batch;
+  size_t row = static_cast<size_t>(inner) * carrierSize(x.carrier);
+  op.move({&x, &indices}, [=](const KernelArgs &args) {
+    const int32_t *at = args.in<int32_t>(1);
+    checkIndices(at, batch * count, extent);
+    parallelFor(batch * outer * count, std::max<int64_t>(1, 16384 / inner), [&](int64_t begin, int64_t end) {
+      for (int64_t i = begin; i < end; ++i) {
+        int64_t b = i / count / outer, position = i / count;
+        int64_t index = wrapped(at[b * count + i % count], extent);
+        std::memcpy(args.out<char>() + static_cast<size_t>(i) * row,
+                    args.in<char>(0) + static_cast<size_t>(position * extent + index) * row, row);
+      }
+    });
+  });
+}
+
+void gatherAlongAxis(OpContext &op) {
+  Value &x = op.tensor("x"), &indices = indexTensor(op);
+  int64_t axis = op.axis("axis", x.rank(), 0);
+  Shape expected = x.shape();
+  op.require(indices.rank() == x.rank(), "argument 'indices' has type " + describe(indices.type) +
+                                             ", expected the rank of " + describe(x.type));
+  expected[axis] = indices.shape()[axis];
+  op.require(indices.shape() == expected, "argument 'indices' has type " + describe(indices.type) +
+                                              ", expected shape " + describe(expected));
+  op.result(x.type.dtype, expected);
+  int64_t inner = product(expected.begin() + axis + 1, expected.end());
+  int64_t extent = x.shape()[axis], taken = expected[axis], total = indices.count();
+  size_t size = carrierSize(x.carrier);
+  op.move({&x, &indices}, [=](const KernelArgs &args) {
+    const int32_t *at = args.in<int32_t>(1);
+    checkIndices(at, total, extent);
+    for (int64_t i = 0; i < total; ++i) {
+      int64_t outer = i / inner / taken, source = (outer * extent + wrapped(at[i], extent)) * inner + i % inner;
+      std::memcpy(args.out<char>() + static_cast<size_t>(i) * size,
+                  args.in<char>(0) + static_cast<size_t>(source) * size, size);
+    }
+  });
+}
+
+void gatherNd(OpContext &op) {
+  Value &x = op.tensor("x"), &indices = indexTensor(op);
+  int64_t batchDims = op.integer("batch_dims", 0);
+  op.require(batchDims == 0, "argument 'batch_dims' is " + std::to_string(batchDims) + ", expected 0");
+  op.require(indices.rank() >= 1 && indices.shape().back() <= x.rank(),
+             "argument 'indices' has type " + describe(indices.type) + ", expected its last axis to index " +
+                 describe(x.type));
+  int64_t depth = indices.shape().back(), count = indices.count() / depth;
+  Shape shape(indices.shape().begin(), indices.shape().end() - 1), from = x.shape();
+  shape.insert(shape.end(), from.begin() + depth, from.end());
+  op.result(x.type.dtype, shape);
+  size_t row = static_cast<size_t>(product(from.begin() + depth, from.end())) * carrierSize(x.carrier);
+  op.move({&x, &indices}, [=](const KernelArgs &args) {
+    for (int64_t i = 0; i < count; ++i) {
+      const int32_t *at = args.in<int32_t>(1) + i * depth;
+      int64_t source = 0;
+      for (int64_t d = 0; d < depth; ++d) {
+        checkIndices(at + d, 1, from[d]);
+        source = source * from[d] + wrapped(at[d], from[d]);
+      }
+      std::memcpy(args.out<char>() + static_cast<size_t>(i) * row,
+                  args.in<char>(0) + static_cast<size_t>(source) * row, row);
+    }
+  });
+}
+
+void cumsum(OpContext &op) {
+  Value &x = op.tensor("x");
+  op.require(x.carrier != Carrier::Bool, "argument 'x' has type " + describe(x.type) + ", expected numbers");
+  int64_t axis = op.axis("axis", x.rank(), 0);
+  bool exclusive = op.flag("exclusive", false), reverse = op.flag("reverse", false);
+  op.result(x.type);
+  int64_t inner = product(x.shape().begin() + axis + 1, x.shape().end()), extent = x.shape()[axis];
+  int64_t rows = x.count() / extent;
+  Carrier carrier = x.carrier;
+  op.compute({&x}, [=](const KernelArgs &args) {
+    dispatch(carrier, [&](auto *type) {
+      using T = Pointee<decltype(type)>;
+      for (int64_t row = 0; row < rows; ++row) {
+        int64_t start = row / inner * extent * inner + row % inner;
+        T sum = 0;
+        for (int64_t i = 0; i < extent; ++i) {
+          int64_t at = start + (reverse ? extent - 1 - i : i) * inner;
+          T value = args.in<T>(0)[at];
+          args.out<T>()[at] = exclusive ? sum : static_cast<T>(sum + value);
+          sum = static_cast<T>(sum + value);
+        }
+      }
+    });
+  });
+}
+
+void bandPart(OpContext &op) {
+  Value &x = op.tensor("x");
+  op.require(x.rank() >= 2, "argument 'x' has type " + describe(x.type) + ", expected matrices");
+  int64_t lower = op.integer("lower", -1), upper = op.integer("upper", -1);
+  op.result(x.type);
+  int64_t columns = x.shape().back(), rows = x.shape()[x.shape().size() - 2], total = x.count();
+  Carrier carrier = x.carrier;
+  op.move({&x}, [=](const KernelArgs &args) {
+    dispatch(carrier, [&](auto *type) {
+      using T = Pointee<decltype(type)>;
+      for (int64_t i = 0; i < total; ++i) {
+        int64_t column = i % columns, row = i / columns % rows;
+        bool inside = (lower < 0 || row - column <= lower) && (upper < 0 || column - row <= upper);
+        args.out<T>()[i] = inside ? args.in<T>(0)[i] : T(0);
+      }
+    });
+  });
+}
+
+void fill(OpContext &op) {
+  Shape shape = op.integers("shape");
+  double value = op.real("value", 0);
+  Value *given = op.has("value") ? &op.constant("value") : nullptr;
+  Value &result = op.result(given ? given->type.dtype : op.declaredType(), shape);
+  Carrier carrier = result.carrier;
+  int64_t count = result.count();
+  op.move({}, [=](const KernelArgs &args) {
+    dispatch(carrier, [&](auto *type) {
+      using T = Pointee<decltype(type)>;
+      std::fill_n(args.out<T>(), count, static_cast<T>(value));
+    });
+  });
+}
+
+void shape(OpContext &op) {
+  Value &x = op.tensor("x");
+  Value &result = op.result(mil::DType::Int32, {x.rank()});
+  result.constant = std::make_shared<Bytes>(result.byteSize());
+  for (int64_t i = 0; i < x.rank(); ++i)
+    static_cast<int32_t *>(result.constant->data())[i] =
+        static_cast<int32_t>(std::min<int64_t>(x.shape()[i], INT32_MAX));
+}
+
+constexpr OpInfo table[] = {
+    {"gather", gather}, {"gather_along_axis", gatherAlongAxis}, {"gather_nd", gatherNd},
+    {"cumsum", cumsum}, {"band_part", bandPart},                {"fill", fill},
+    {"shape", shape},
+};
+
+} // namespace
+
+std::span<const OpInfo> gatherOps() { return table; }
+
+} // namespace anemone::exec
