@@ -1,0 +1,239 @@
+//===- CompileTest.cpp - What the engine's compiler refuses ---------------===//
+//
+// Part of the Anemone project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "ProgramText.h"
+
+using namespace anemone;
+using namespace anemone::runtime;
+
+namespace {
+
+/// The explanation and the reported text of a compilation that must fail.
+std::string failure(const std::string &text, const mil::WeightDictionary &weights = {},
+                    const EmulatorOptions &options = {}) {
+  EmulatorStatus status = Emulator(options).model(text, weights)->compile();
+  if (status.ok())
+    return "compiled";
+  EXPECT_EQ(status.error().stage, EngineStage::Compile);
+  return status.error().message();
+}
+
+/// A program with the input x that defines y by `lines`.
+std::string around(const std::string &lines) { return programText(kTile + " x", lines, "y"); }
+
+std::string oneOperation(const std::string &operation) {
+  return around(kTile + " y = " + operation + "[name = string(\"y\")];");
+}
+
+TEST(EmulatorCompiler, C01RefusesConcat) {
+  std::string text = around("tensor<fp16, [1, 8, 1, 32]> y = concat(axis = int32(1), interleave = "
+                            "bool(false), values = (x, x))[name = string(\"y\")];");
+  EXPECT_TRUE(contains(failure(text), "ANE-C01"));
+  EXPECT_TRUE(contains(failure(text), "FAILED\", err=()"));
+  EmulatorOptions options;
+  options.allowsConcat = true;
+  EXPECT_EQ(failure(text, {}, options), "compiled");
+}
+
+TEST(EmulatorCompiler, C01NeedsInterleave) {
+  EmulatorOptions options;
+  options.allowsConcat = true;
+  EXPECT_TRUE(contains(failure(around("tensor<fp16, [1, 8, 1, 32]> y = concat(axis = int32(1), "
+                                      "values = (x, x))[name = string(\"y\")];"),
+                               {}, options),
+                       "lacks the argument 'interleave'"));
+}
+
+TEST(EmulatorCompiler, C06RefusesMasksThatTheEngineIgnores) {
+  std::string text =
+      oneOperation("scaled_dot_product_attention(attn_mask = x, key = x, query = x, value = x)");
+  EXPECT_TRUE(contains(failure(text), "ANE-C06"));
+}
+
+TEST(EmulatorCompiler, C08OffsetsNameMetadata) {
+  std::vector<uint8_t> file = weightFile(halves(ramp(4, 1)));
+  auto at = [&](uint64_t offset) {
+    return failure(around(weightLine("tensor<fp16, [1, 4, 1, 1]>", "w", offset) + kTile +
+                          " y = add(x = x, y = w)[name = string(\"y\")];"),
+                   {{kWeightPath, file}});
+  };
+  EXPECT_EQ(at(64), "compiled");
+  EXPECT_TRUE(contains(at(0), "ANE-C08"));
+  EXPECT_TRUE(contains(at(128), "record at offset 128"));
+}
+
+TEST(EmulatorCompiler, C10RefusesGelu) {
+  std::string text = oneOperation("gelu(mode = string(\"EXACT\"), x = x)");
+  EXPECT_TRUE(contains(failure(text), "ANE-C10"));
+  EmulatorOptions options;
+  options.allowsGelu = true;
+  EXPECT_EQ(failure(text, {}, options), "compiled");
+  EXPECT_TRUE(
+      contains(failure(oneOperation("gelu(x = x)"), {}, options), "lacks the argument 'mode'"));
+}
+
+TEST(EmulatorCompiler, C12RefusesBooleansWithoutAType) {
+  EXPECT_TRUE(contains(
+      failure(oneOperation("matmul(transpose_x = false, transpose_y = true, x = x, y = x)")),
+      "ANE-C12"));
+}
+
+TEST(EmulatorCompiler, C13RefusesABiasOfAConvolution) {
+  std::string text = oneOperation("conv(bias = x, weight = x, x = x)");
+  EXPECT_TRUE(contains(failure(text), "'conv' of 'y' has a bias"));
+  EXPECT_TRUE(contains(failure(text), "ANE-C13"));
+}
+
+TEST(EmulatorCompiler, C14OutputsMustBeDefined) {
+  std::string message = failure(programText(kTile + " x", kTile + " y = relu(x = x);", "gone"));
+  EXPECT_TRUE(contains(message, "the output 'gone' is not defined"));
+  EXPECT_TRUE(contains(message, "InvalidMILProgram"));
+  EXPECT_TRUE(contains(failure(programText(kTile + " x", "", "")), "ANE-C14"));
+  EXPECT_TRUE(contains(failure(programText(kTile + " x", kTile + " y = relu(x = x);", "y, y")),
+                       "'y' is given twice"));
+}
+
+TEST(EmulatorCompiler, C16LimitsTheChannelsOfConvolutions) {
+  auto conv = [](int in, int out) {
+    return failure(programText("tensor<fp16, [1, " + std::to_string(in) + ", 1, 32]> x",
+                               "tensor<fp16, [1, " + std::to_string(out) +
+                                   ", 1, 32]> y = conv(weight = x, x = x)[name = string(\"y\")];",
+                               "y"));
+  };
+  EXPECT_TRUE(contains(conv(32000, 8), "32000 input channels, expected at most 31999"));
+  EXPECT_TRUE(contains(conv(8, 62081), "62081 output channels, expected at most 62080"));
+  EXPECT_FALSE(contains(conv(31999, 62080), "ANE-C16"));
+}
+
+TEST(EmulatorCompiler, C21LimitsTheWeightFiles) {
+  std::string lines;
+  std::vector<uint8_t> file = weightFile(halves(ramp(4, 1)));
+  mil::WeightDictionary dictionary;
+  for (int i = 0; i < 17; ++i) {
+    std::string name = "w" + std::to_string(i), path = "@model_path/" + name + ".bin";
+    std::string line = weightLine("tensor<fp16, [1, 4, 1, 1]>", name);
+    lines += line.replace(line.find(kWeightPath), kWeightPath.size(), path);
+    dictionary[path] = file;
+    if (i == 15)
+      EXPECT_EQ(failure(around(lines + kTile + " y = relu(x = x);"), dictionary), "compiled");
+  }
+  std::string message = failure(around(lines + kTile + " y = relu(x = x);"), dictionary);
+  EXPECT_TRUE(contains(message, "17 weight files, expected at most 16"));
+  EXPECT_TRUE(contains(message, "ANE-C21"));
+}
+
+TEST(EmulatorCompiler, C23NeedsEpsilon) {
+  EXPECT_TRUE(contains(failure(oneOperation("rsqrt(x = x)")), "ANE-C23"));
+  EXPECT_TRUE(contains(failure(oneOperation("inverse(x = x)")), "ANE-C24"));
+  EXPECT_TRUE(contains(failure(oneOperation("log(x = x)")), "ANE-C37"));
+  EXPECT_EQ(failure(oneOperation("rsqrt(epsilon = fp16(0x1p-10), x = x)")), "compiled");
+}
+
+TEST(EmulatorCompiler, C28RefusesTile) {
+  EXPECT_TRUE(
+      contains(failure(around("tensor<fp16, [1, 8, 1, 32]> y = tile(reps = tensor<int32, [4]>"
+                              "([1, 2, 1, 1]), x = x)[name = string(\"y\")];")),
+               "ANE-C28"));
+}
+
+TEST(EmulatorCompiler, C40RefusesInterfacesOfOtherTypes) {
+  for (const char *type : {"bf16", "int32", "int64", "bool", "int4", "string"})
+    EXPECT_TRUE(contains(
+        failure(programText("tensor<" + std::string(type) + ", [1, 4, 1, 32]> x", "", "x")),
+        "ANE-C40"))
+        << type;
+  EXPECT_TRUE(
+      contains(failure(programText("tensor<fp16, [1, 1, 4, 1, 32]> x", "", "x")), "ANE-C40"));
+  EXPECT_TRUE(contains(failure(programText("tensor<fp16, [1, 0]> x", "", "x")), "ANE-C40"));
+}
+
+TEST(EmulatorCompiler, C45TakesOneFunctionCalledMain) {
+  std::string text = around(kTile + " y = relu(x = x);");
+  text.replace(text.find("main"), 4, "step");
+  EXPECT_TRUE(contains(failure(text), "ANE-C45"));
+}
+
+TEST(EmulatorCompiler, C52NeedsBuildInfo) {
+  std::string text = around(kTile + " y = relu(x = x)[name = string(\"y\")];");
+  text.erase(text.find('['), text.find('\n', text.find('[')) - text.find('['));
+  EXPECT_TRUE(contains(failure(text), "ANE-C52"));
+}
+
+TEST(EmulatorCompiler, C53LimitsTheRank) {
+  std::string six = "tensor<fp16, [1, 1, 1, 4, 1, 32]>";
+  EXPECT_TRUE(contains(failure(around(six +
+                                      " t = reshape(shape = tensor<int32, [6]>([1, 1, 1, 4, 1, "
+                                      "32]), x = x);\n" +
+                                      kTile +
+                                      " y = reshape(shape = tensor<int32, [4]>([1, 4, 1, "
+                                      "32]), x = t);")),
+                       "rank 6"));
+}
+
+TEST(EmulatorCompiler, C55LimitsTheExtents) {
+  EXPECT_TRUE(contains(failure(around("tensor<fp16, [1, 1, 1, 16385]> y = relu(x = x);")),
+                       "expected at most 16384 on axis 3"));
+}
+
+TEST(EmulatorCompiler, RefusesTensorsWrittenIntoTheText) {
+  std::string text = around("tensor<fp16, [1, 4, 1, 1]> w = const()[name = string(\"w\"), val = "
+                            "tensor<fp16, [1, 4, 1, 1]>([1, 2, 3, 4])];\n" +
+                            kTile + " y = add(x = x, y = w)[name = string(\"y\")];");
+  EXPECT_TRUE(contains(failure(text), "write it into a weight file"));
+  EmulatorOptions options;
+  options.allowsInlineTensors = true;
+  EXPECT_EQ(failure(text, {}, options), "compiled");
+  // Scalars and integers belong into the text.
+  EXPECT_EQ(failure(oneOperation("add(x = x, y = fp16(0x1p+0))")), "compiled");
+}
+
+TEST(EmulatorCompiler, ChecksTheWeightsAgainstTheText) {
+  auto with = [](const mil::WeightDictionary &weights, const EmulatorOptions &options = {}) {
+    return failure(around(weightLine("tensor<fp16, [1, 4, 1, 1]>", "w") + kTile +
+                          " y = add(x = x, y = w)[name = string(\"y\")];"),
+                   weights, options);
+  };
+  EXPECT_TRUE(contains(with({}), "the weight dictionary has no '" + kWeightPath + "'"));
+  std::vector<uint8_t> integers = weightFile(halves(ramp(4, 1)), 6);
+  EXPECT_TRUE(contains(with({{kWeightPath, integers}}),
+                       "Metadata data type does not match requested type"));
+  std::vector<uint8_t> three = weightFile(halves(ramp(3, 1)));
+  EXPECT_TRUE(contains(with({{kWeightPath, three}}), "has 6 bytes, expected 8"));
+  std::vector<uint8_t> cut = weightFile(halves(ramp(4, 1)));
+  cut.pop_back();
+  EXPECT_TRUE(contains(with({{kWeightPath, cut}}), "Cannot retrieve file blob properties"));
+  EmulatorOptions options;
+  options.maxWeightFileBytes = 100;
+  std::vector<uint8_t> whole = weightFile(halves(ramp(4, 1)));
+  EXPECT_TRUE(contains(with({{kWeightPath, whole}}, options),
+                       "Weight file size (136 bytes) exceeds the maximum (100 bytes)"));
+}
+
+TEST(EmulatorCompiler, ReportsEveryViolation) {
+  std::string message = failure(
+      around("tensor<fp16, [1, 4, 1, 32]> t = gelu(x = x);\n" + kTile + " y = tile(x = t);"));
+  EXPECT_TRUE(contains(message, "line 5: 'gelu' of 't' is not compiled"));
+  EXPECT_TRUE(contains(message, "lacks the argument 'mode'"));
+  EXPECT_TRUE(contains(message, "line 6: 'tile' of 'y'"));
+}
+
+TEST(EmulatorCompiler, RefusesOperationsThatNobodyKnows) {
+  EXPECT_TRUE(contains(failure(oneOperation("frobnicate(x = x)")), "frobnicate"));
+}
+
+TEST(EmulatorCompiler, TakesItsRulesFromTheProfile) {
+  EmulatorOptions options = EmulatorOptions::of(*target::findProfile("m4-max"));
+  EXPECT_TRUE(options.allowsConcat && options.allowsGelu && options.allowsConvBias);
+  EXPECT_FALSE(options.uniformInputs || options.uniformOutputs || options.wholeRows);
+  EXPECT_EQ(options.maxExtent, 65536);
+  EmulatorOptions strict = EmulatorOptions::of(*target::findProfile("strict"));
+  EXPECT_FALSE(strict.allowsConcat || strict.allowsGelu || strict.allowsConvBias);
+  EXPECT_TRUE(strict.uniformInputs && strict.uniformOutputs && strict.wholeRows);
+  EXPECT_EQ(strict.minSurfaceBytes, 49152);
+}
+
+} // namespace
