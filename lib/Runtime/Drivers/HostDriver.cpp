@@ -46,7 +46,7 @@ public:
 
 private:
   Result<exec::WeightView> resolve(const mil::BlobFile &blob) const;
-  Status checkInterface() const;
+  Status checkInterface(const exec::Executable &planned) const;
 
   const bundle::File &file;
   const bundle::Program &program;
@@ -137,9 +137,9 @@ static Status checkSpecs(std::span<const exec::TensorSpec> specs,
   return Status::success();
 }
 
-Status HostProgram::checkInterface() const {
-  Status status = checkSpecs(executable->inputs(), program.inputs, "input");
-  return status.ok() ? checkSpecs(executable->outputs(), program.outputs, "output") : status;
+Status HostProgram::checkInterface(const exec::Executable &planned) const {
+  Status status = checkSpecs(planned.inputs(), program.inputs, "input");
+  return status.ok() ? checkSpecs(planned.outputs(), program.outputs, "output") : status;
 }
 
 Status HostProgram::load() {
@@ -149,11 +149,10 @@ Status HostProgram::load() {
       exec::Executable::plan(text.functions.front(), resolver, planning);
   if (!planned.ok())
     return planned.status();
+  if (Status status = checkInterface(**planned); !status.ok())
+    return status;
   executable = std::move(*planned);
-  Status status = checkInterface();
-  if (!status.ok())
-    executable.reset();
-  return status;
+  return Status::success();
 }
 
 Status HostProgram::bind(std::span<Memory *const> ins, std::span<Memory *const> outs) {
@@ -183,9 +182,13 @@ Status HostProgram::evaluate(const ValueTrace &trace) {
 }
 
 Status HostProgram::updateWeights(const mil::WeightDictionary &files) {
+  std::map<std::string, std::vector<uint8_t>> before = replaced;
   for (const auto &[path, bytes] : files)
     replaced[path].assign(bytes.begin(), bytes.end());
-  return executable ? load() : Status::success();
+  Status status = load();
+  if (!status.ok())
+    replaced = std::move(before);
+  return status;
 }
 
 std::unique_ptr<Driver> anemone::runtime::createHostDriver(const DriverOptions &options) {
