@@ -1,0 +1,94 @@
+//===- RewriteLayers.cpp - Forms of layers --------------------------------===//
+//
+// Part of the Anemone project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "dialects/ONNX/IR/Utils.h"
+#include "lib/Import/ONNX/Rewrites.h"
+#include "lib/Import/ONNX/Tensors.h"
+
+using namespace mlir;
+using namespace anemone;
+
+/// The inference form, which has one result.
+LogicalResult anemone::rewriteBatchNormalization(NodeBuilder &node) {
+  node.drop("momentum");
+  if (node.takeInt("spatial").value_or(1) == 0)
+    return node.error()
+           << "normalizes each element by statistics of its own (spatial = 0), which is "
+              "not supported";
+  bool hasMoreResults = false;
+  for (size_t index = 1; index < node.outputCount(); ++index)
+    hasMoreResults |= node.hasOutput(index);
+  if (node.takeInt("training_mode").value_or(0) != 0 || hasMoreResults)
+    return node.error() << "is in its training form; export the model for inference";
+  return success();
+}
+
+LogicalResult anemone::rewriteCast(NodeBuilder &node) {
+  auto to = node.takeInt("to");
+  if (!to)
+    return node.error() << "lacks the attribute 'to'";
+  auto type = static_cast<onnxfile::ElementType>(*to);
+  Type element = convertElementType(type, node.builder.getContext());
+  if (!element)
+    return node.error() << "casts to " << elementTypeName(type) << ", which is not supported";
+  node.set("to", TypeAttr::get(element));
+  return success();
+}
+
+LogicalResult anemone::rewriteDropout(NodeBuilder &node) {
+  node.drop("ratio");
+  node.drop("seed");
+  if (node.isOutputUsed(1))
+    return node.error() << "is asked for its mask; export the model for inference";
+  if (Value training = node.operand(2)) {
+    auto value = onnx::constantInts(training);
+    if (!value || value->size() != 1 || value->front() != 0)
+      return node.error() << "has a training_mode that is not the constant false; export the model "
+                             "for inference";
+  }
+  node.opType = "Identity";
+  node.dropOperandsFrom(1);
+  return success();
+}
+
+namespace {
+
+/// The shape of the first operand as an operand of Reshape.
+Value shapeOperand(NodeBuilder &node) {
+  auto type = dyn_cast<RankedTensorType>(node.operand(0).getType());
+  if (type && type.hasStaticShape())
+    return node.ints(type.getShape());
+  return node.create("Shape", node.operand(0));
+}
+
+/// An axis that is the last one can stay as it is.
+bool isLastAxis(const NodeBuilder &node, int64_t axis) {
+  return axis == -1 || (node.rank() && axis == *node.rank() - 1);
+}
+
+} // namespace
+
+/// Before opset 13 the operand counted as the matrix of the axes before `axis`
+/// by those from it on, and rows were normalized.
+LogicalResult anemone::rewriteCoercedSoftmax(NodeBuilder &node) {
+  int64_t axis = node.takeInt("axis").value_or(1);
+  if (!node.operand(0) || isLastAxis(node, axis)) {
+    node.setInt("axis", -1);
+    return success();
+  }
+  NamedAttribute flattenAxis = node.intAttr("axis", axis), lastAxis = node.intAttr("axis", -1);
+  Value shape = shapeOperand(node);
+  Value matrix = shape ? node.create("Flatten", node.operand(0), flattenAxis) : Value();
+  Value rows = matrix ? node.create(node.opType, matrix, lastAxis) : Value();
+  // allowzero: an extent of 0 in the shape is one, not a reference.
+  Value result =
+      rows ? node.create("Reshape", {rows, shape}, node.intAttr("allowzero", 1)) : Value();
+  if (!result)
+    return failure();
+  node.results.push_back(result);
+  return success();
+}
