@@ -25,9 +25,7 @@ LogicalResult TransposeOp::inferReturnTypes(MLIRContext *, std::optional<Locatio
   InferSite site{location, getOperationName()};
   MaybeShape shape = shapeOf(adaptor.getData()), result;
   if (shape) {
-    Shape perm = llvm::to_vector(llvm::reverse(llvm::seq<int64_t>(0, shape->size())));
-    if (std::optional<ArrayAttr> named = adaptor.getPerm())
-      perm = intsOf(*named);
+    Shape perm = permutationOr(adaptor.getPerm(), shape->size());
     std::optional<Shape> axes = normalizeAxes(perm, shape->size());
     if (!axes || *axes != perm || perm.size() != shape->size())
       return site.fail("(C1) expects a permutation of " + Twine(shape->size()) + " axes, got " +
@@ -112,14 +110,12 @@ anemone::onnx::sliceRanges(InferSite site, ValueRange vectors, const Shape &shap
   std::optional<Shape> steps =
       isAbsent(vectors[3]) ? Shape(count, 1) : constantInts(vectors[3]);
   if (steps && llvm::is_contained(*steps, 0)) {
-    (void)site.fail("(C3) expects steps other than 0, got " + listOf(*steps));
-    return failure();
+    return site.fail("(C3) expects steps other than 0, got " + listOf(*steps));
   }
   std::optional<Shape> normalized;
   if (axes && !(normalized = normalizeAxes(*axes, shape.size()))) {
-    (void)site.fail("(C2) expects axes in [" + Twine(-int64_t(shape.size())) + ", " +
+    return site.fail("(C2) expects axes in [" + Twine(-int64_t(shape.size())) + ", " +
                     Twine(shape.size()) + ") without repetition, got " + listOf(*axes));
-    return failure();
   }
   if (!starts || !ends || !steps || !normalized)
     return std::optional<SmallVector<AxisRange>>();
@@ -169,15 +165,11 @@ LogicalResult SliceOp::inferReturnTypes(MLIRContext *, std::optional<Location> l
 /// The lengths of the parts of a Split; unknown ones are kDynamic.
 static FailureOr<Shape> splitLengths(InferSite site, Value split, std::optional<int64_t> count,
                                      int64_t extent) {
-  auto fail = [&](const Twine &message) {
-    (void)site.fail(message);
-    return failure();
-  };
   if (isAbsent(split) == !count)
-    return fail("(C2) expects exactly one of split and num_outputs");
+    return site.fail("(C2) expects exactly one of split and num_outputs");
   if (count) {
     if (*count < 1 || *count > INT32_MAX)
-      return fail("(C2) expects a positive num_outputs, got " + Twine(*count));
+      return site.fail("(C2) expects a positive num_outputs, got " + Twine(*count));
     Shape lengths(*count, ShapedType::kDynamic);
     if (isDynamic(extent))
       return lengths;
@@ -189,7 +181,7 @@ static FailureOr<Shape> splitLengths(InferSite site, Value split, std::optional<
   std::optional<Shape> lengths = constantInts(split);
   MaybeShape shape = shapeOf(split);
   if (!shape || shape->size() != 1 || isDynamic(shape->front()))
-    return fail("(C2) expects a split of rank 1 and known length, got " + toString(shape));
+    return site.fail("(C2) expects a split of rank 1 and known length, got " + toString(shape));
   if (!lengths)
     return Shape(shape->front(), ShapedType::kDynamic);
   int64_t sum = 0;
@@ -197,7 +189,7 @@ static FailureOr<Shape> splitLengths(InferSite site, Value split, std::optional<
     return length >= 0 && !llvm::AddOverflow(sum, length, sum);
   });
   if (!valid || differ(sum, extent))
-    return fail("(C3) expects lengths that are not negative and sum to " +
+    return site.fail("(C3) expects lengths that are not negative and sum to " +
                 (isDynamic(extent) ? Twine("the extent") : Twine(extent)) + ", got " +
                 listOf(*lengths));
   return *lengths;

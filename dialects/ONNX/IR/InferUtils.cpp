@@ -57,6 +57,23 @@ std::string onnx::listOf(ArrayRef<int64_t> values) {
   return "[" + llvm::join(llvm::map_range(values, extentToString), ", ") + "]";
 }
 
+LogicalResult onnx::checkOperands(Location location, StringRef name, StringRef kinds,
+                                  ValueRange operands) {
+  InferSite site{location, name};
+  bool variadic = kinds.contains('v');
+  size_t least = kinds.size() - variadic;
+  if (operands.size() < least || (!variadic && operands.size() > least))
+    return site.fail("expects " + Twine(least) + (variadic ? " operands at least" : " operands") +
+                     ", got " + Twine(operands.size()));
+  for (auto [index, operand] : llvm::enumerate(operands)) {
+    bool optional = index < kinds.size() && kinds[index] == 'o';
+    if (!isa<TensorType>(operand.getType()) && !(optional && isAbsent(operand)))
+      return site.fail("expects operand " + Twine(index) + " to be a tensor" +
+                       (optional ? " or none" : "") + ", got " + toString(operand.getType()));
+  }
+  return success();
+}
+
 //===----------------------------------------------------------------------===//
 // Agreement of types
 //===----------------------------------------------------------------------===//
@@ -113,9 +130,8 @@ FailureOr<MaybeShape> onnx::broadcast(InferSite site, const MaybeShape &a, const
   for (size_t axis = 0; axis != shorter.size(); ++axis) {
     std::optional<int64_t> extent = broadcastExtent(longer[lead + axis], shorter[axis]);
     if (!extent) {
-      (void)site.fail(constraint + " cannot broadcast " + toString(a) + " with " + toString(b) +
+      return site.fail(constraint + " cannot broadcast " + toString(a) + " with " + toString(b) +
                       ": at axis " + Twine(lead + axis) + " of the result neither extent is 1");
-      return failure();
     }
     result[lead + axis] = *extent;
   }
@@ -151,9 +167,8 @@ FailureOr<int64_t> onnx::normalizeAxis(InferSite site, int64_t axis, int64_t ran
                                        StringRef constraint) {
   if (axis >= -rank && axis < rank)
     return axis < 0 ? axis + rank : axis;
-  (void)site.fail(constraint + " expects an axis in [" + Twine(-rank) + ", " + Twine(rank) +
+  return site.fail(constraint + " expects an axis in [" + Twine(-rank) + ", " + Twine(rank) +
                   "), got " + Twine(axis));
-  return failure();
 }
 
 bool onnx::holdsOneElement(ArrayRef<int64_t> shape) {
@@ -173,8 +188,7 @@ FailureOr<MaybeShape> onnx::shapeFromValue(InferSite site, Value value, StringRe
   if (std::optional<Shape> extents = constantInts(value)) {
     if (llvm::all_of(*extents, [](int64_t extent) { return extent >= 0; }))
       return MaybeShape(*extents);
-    (void)site.fail(constraint + " expects no negative extent, got " + listOf(*extents));
-    return failure();
+    return site.fail(constraint + " expects no negative extent, got " + listOf(*extents));
   }
   MaybeShape shape = shapeOf(value);
   if (!shape || isDynamic(shape->front()))
@@ -191,9 +205,8 @@ FailureOr<std::optional<Shape>> onnx::axesFromValue(InferSite site, Value value,
     return std::optional<Shape>();
   if (std::optional<Shape> axes = normalizeAxes(*named, rank))
     return axes;
-  (void)site.fail(constraint + " expects axes in [" + Twine(-rank) + ", " + Twine(rank) +
+  return site.fail(constraint + " expects axes in [" + Twine(-rank) + ", " + Twine(rank) +
                   ") without repetition, got " + listOf(*named));
-  return failure();
 }
 
 std::pair<int64_t, int64_t> onnx::clampShapeRange(int64_t start, std::optional<int64_t> end,

@@ -21,24 +21,29 @@ class ONNX_UnaryOp<string mnemonic, Type type, string formula>
   let results = (outs type:$Y);
 }
 
-def ONNX_AbsOp : ONNX_UnaryOp<"Abs", ONNX_NumericTensor, "|x|">;
+def ONNX_AbsOp : ONNX_UnaryOp<"Abs", ONNX_NumericTensor, "|x|"> { let hasFolder = 1; }
 def ONNX_CeilOp : ONNX_UnaryOp<"Ceil", ONNX_FloatTensor, "smallest integer not below x"> {
+  let hasFolder = 1;
 }
 def ONNX_CosOp : ONNX_UnaryOp<"Cos", ONNX_FloatTensor, "cos x">;
 def ONNX_ErfOp : ONNX_UnaryOp<"Erf", ONNX_FloatTensor, "erf x">;
 def ONNX_ExpOp : ONNX_UnaryOp<"Exp", ONNX_FloatTensor, "exp x">;
 def ONNX_FloorOp : ONNX_UnaryOp<"Floor", ONNX_FloatTensor, "largest integer not above x"> {
+  let hasFolder = 1;
 }
 def ONNX_LogOp : ONNX_UnaryOp<"Log", ONNX_FloatTensor, "natural logarithm of x">;
-def ONNX_NegOp : ONNX_UnaryOp<"Neg", ONNX_NumericTensor, "-x">;
-def ONNX_NotOp : ONNX_UnaryOp<"Not", ONNX_BoolTensor, "not x">;
+def ONNX_NegOp : ONNX_UnaryOp<"Neg", ONNX_NumericTensor, "-x"> { let hasFolder = 1; }
+def ONNX_NotOp : ONNX_UnaryOp<"Not", ONNX_BoolTensor, "not x"> { let hasFolder = 1; }
 def ONNX_ReciprocalOp : ONNX_UnaryOp<"Reciprocal", ONNX_FloatTensor, "1 / x"> {
+  let hasFolder = 1;
 }
 def ONNX_RoundOp : ONNX_UnaryOp<"Round", ONNX_FloatTensor, "nearest integer, halves to even"> {
+  let hasFolder = 1;
 }
-def ONNX_SignOp : ONNX_UnaryOp<"Sign", ONNX_NumericTensor, "-1, 0 or 1">;
+def ONNX_SignOp : ONNX_UnaryOp<"Sign", ONNX_NumericTensor, "-1, 0 or 1"> { let hasFolder = 1; }
 def ONNX_SinOp : ONNX_UnaryOp<"Sin", ONNX_FloatTensor, "sin x">;
 def ONNX_SqrtOp : ONNX_UnaryOp<"Sqrt", ONNX_FloatTensor, "square root of x"> {
+  let hasFolder = 1;
 }
 
 //===----------------------------------------------------------------------===//
@@ -59,19 +64,22 @@ class ONNX_BinaryOp<string mnemonic, Type operand, string formula, Type result =
   let results = (outs result:$C);
 }
 
-def ONNX_AddOp : ONNX_BinaryOp<"Add", ONNX_NumericTensor, "a + b">;
-def ONNX_SubOp : ONNX_BinaryOp<"Sub", ONNX_NumericTensor, "a - b">;
-def ONNX_MulOp : ONNX_BinaryOp<"Mul", ONNX_NumericTensor, "a * b">;
+def ONNX_AddOp : ONNX_BinaryOp<"Add", ONNX_NumericTensor, "a + b"> { let hasFolder = 1; }
+def ONNX_SubOp : ONNX_BinaryOp<"Sub", ONNX_NumericTensor, "a - b"> { let hasFolder = 1; }
+def ONNX_MulOp : ONNX_BinaryOp<"Mul", ONNX_NumericTensor, "a * b"> { let hasFolder = 1; }
 def ONNX_DivOp : ONNX_BinaryOp<"Div", ONNX_NumericTensor, "a / b, truncated for integers"> {
+  let hasFolder = 1;
 }
 
-def ONNX_AndOp : ONNX_BinaryOp<"And", ONNX_BoolTensor, "a and b">;
-def ONNX_OrOp : ONNX_BinaryOp<"Or", ONNX_BoolTensor, "a or b">;
+def ONNX_AndOp : ONNX_BinaryOp<"And", ONNX_BoolTensor, "a and b"> { let hasFolder = 1; }
+def ONNX_OrOp : ONNX_BinaryOp<"Or", ONNX_BoolTensor, "a or b"> { let hasFolder = 1; }
 def ONNX_XorOp : ONNX_BinaryOp<"Xor", ONNX_BoolTensor, "a exclusive-or b"> {
+  let hasFolder = 1;
 }
 
 class ONNX_CompareOp<string mnemonic, Type operand, string formula>
     : ONNX_BinaryOp<mnemonic, operand, formula, ONNX_BoolTensor, "inferCompare"> {
+  let hasFolder = 1;
 }
 
 def ONNX_EqualOp : ONNX_CompareOp<"Equal", ONNX_Tensor, "a == b">;
@@ -93,6 +101,7 @@ def ONNX_ModOp : ONNX_InferredBy<"inferBroadcast", "Mod"> {
   let arguments = (ins ONNX_NumericTensor:$A, ONNX_NumericTensor:$B, ONNX_IntAttr<0>:$fmod);
   let results = (outs ONNX_NumericTensor:$C);
   let hasVerifier = 1;
+  let hasFolder = 1;
 }
 
 def ONNX_PowOp : ONNX_InferredBy<"inferPow", "Pow"> {
@@ -102,6 +111,7 @@ def ONNX_PowOp : ONNX_InferredBy<"inferPow", "Pow"> {
   }];
   let arguments = (ins ONNX_NumericTensor:$X, ONNX_NumericTensor:$Y);
   let results = (outs ONNX_NumericTensor:$Z);
+  let hasFolder = 1;
 }
 
 def ONNX_WhereOp : ONNX_InferredBy<"inferWhere", "Where"> {
@@ -119,6 +129,7 @@ def ONNX_WhereOp : ONNX_InferredBy<"inferWhere", "Where"> {
   }];
   let arguments = (ins ONNX_BoolTensor:$condition, ONNX_Tensor:$X, ONNX_Tensor:$Y);
   let results = (outs ONNX_Tensor:$output);
+  let hasFolder = 1;
 }
 
 //===----------------------------------------------------------------------===//
@@ -137,9 +148,9 @@ class ONNX_VariadicOp<string mnemonic, Type type, string what>
   let results = (outs type:$result);
 }
 
-def ONNX_MinOp : ONNX_VariadicOp<"Min", ONNX_NumericTensor, "minimum">;
-def ONNX_MaxOp : ONNX_VariadicOp<"Max", ONNX_NumericTensor, "maximum">;
-def ONNX_SumOp : ONNX_VariadicOp<"Sum", ONNX_FloatTensor, "sum">;
-def ONNX_MeanOp : ONNX_VariadicOp<"Mean", ONNX_FloatTensor, "mean">;
+def ONNX_MinOp : ONNX_VariadicOp<"Min", ONNX_NumericTensor, "minimum"> { let hasFolder = 1; }
+def ONNX_MaxOp : ONNX_VariadicOp<"Max", ONNX_NumericTensor, "maximum"> { let hasFolder = 1; }
+def ONNX_SumOp : ONNX_VariadicOp<"Sum", ONNX_FloatTensor, "sum"> { let hasFolder = 1; }
+def ONNX_MeanOp : ONNX_VariadicOp<"Mean", ONNX_FloatTensor, "mean"> { let hasFolder = 1; }
 
 #endif // DIALECTS_ONNX_IR_MATHOPS_TD

@@ -94,15 +94,15 @@ LogicalResult ConvOp::inferReturnTypes(MLIRContext *, std::optional<Location> lo
                      " and to divide its filters");
   if (failed(checkBias(site, adaptor.getB(), w[0])))
     return failure();
-  FailureOr<Window> window =
-      computeWindow(site,
+  FailureOr<Shape> window =
+      inferWindow(site,
                     {adaptor.getAutoPad(), adaptor.getStrides(), adaptor.getDilations(),
                      adaptor.getPads(), false, "(C5)", "(C6)"},
                     ArrayRef(x).drop_front(2), ArrayRef(w).drop_front(2));
   if (failed(window))
     return failure();
   Shape result = {x[0], w[0]};
-  llvm::append_range(result, window->output);
+  llvm::append_range(result, *window);
   types.push_back(tensorOf(result, element));
   return success();
 }
@@ -128,7 +128,7 @@ LogicalResult ConvTransposeOp::inferReturnTypes(MLIRContext *, std::optional<Loc
   int64_t filters = isDynamic(w[1]) ? w[1] : w[1] * group;
   if (failed(checkBias(site, adaptor.getB(), filters)))
     return failure();
-  FailureOr<Window> window = computeTransposedWindow(
+  FailureOr<Shape> window = inferTransposedWindow(
       site,
       {adaptor.getAutoPad(), adaptor.getStrides(), adaptor.getDilations(), adaptor.getPads(),
        false, "(C5)", "(C6)"},
@@ -137,7 +137,7 @@ LogicalResult ConvTransposeOp::inferReturnTypes(MLIRContext *, std::optional<Loc
   if (failed(window))
     return failure();
   Shape result = {x[0], filters};
-  llvm::append_range(result, window->output);
+  llvm::append_range(result, *window);
   types.push_back(tensorOf(result, element));
   return success();
 }
@@ -157,15 +157,15 @@ static LogicalResult inferPool(InferSite site, Adaptor adaptor, Types &types) {
   if (llvm::any_of(kernel, [](int64_t extent) { return extent < 1; }))
     return site.fail("(C1) expects positive entries in kernel_shape, got " + listOf(kernel));
   ArrayRef<int64_t> input = shape ? ArrayRef(*shape).drop_front(2) : ArrayRef<int64_t>();
-  FailureOr<Window> window =
-      computeWindow(site,
+  FailureOr<Shape> window =
+      inferWindow(site,
                     {adaptor.getAutoPad(), adaptor.getStrides(), adaptor.getDilations(),
                      adaptor.getPads(), adaptor.getCeilMode() != 0, "(C2)", "(C3)"},
                     input, kernel);
   if (failed(window))
     return failure();
   if (shape)
-    llvm::copy(window->output, shape->begin() + 2);
+    llvm::copy(*window, shape->begin() + 2);
   types.push_back(tensorOf(shape, element));
   return success();
 }
@@ -265,9 +265,8 @@ static FailureOr<MaybeShape> matMulShape(InferSite site, Shape a, Shape b) {
   if (column)
     b.push_back(1);
   if (differ(a.back(), b[b.size() - 2])) {
-    (void)site.fail("(C2) contracts " + Twine(a.back()) + " elements of A with " +
+    return site.fail("(C2) contracts " + Twine(a.back()) + " elements of A with " +
                     Twine(b[b.size() - 2]) + " of B");
-    return failure();
   }
   FailureOr<MaybeShape> result = broadcast(site, Shape(ArrayRef(a).drop_back(2)),
                                            Shape(ArrayRef(b).drop_back(2)), "(C3)");

@@ -85,20 +85,63 @@ def ONNX_OptionalInts : OptionalAttr<I64ArrayAttr>;
 // Op classes
 //===----------------------------------------------------------------------===//
 
+/// One letter for each operand: `r` a tensor, `o` a tensor or none, `v` any
+/// number of tensors.
+class ONNX_OperandKinds<dag arguments> {
+  string kinds = !foldl("", !range(!size(arguments)), letters, index, !strconcat(letters, !cond(
+    !isa<AttrConstraint>(!getdagarg<Constraint>(arguments, index)): "",
+    !isa<Variadic>(!getdagarg<Constraint>(arguments, index)): "v",
+    !isa<ONNX_Optional>(!getdagarg<Constraint>(arguments, index)): "o",
+    true: "r")));
+}
+
 class ONNX_BareOp<string mnemonic, list<Trait> traits = []>
     : Op<ONNX_Dialect, mnemonic, traits> {
   let assemblyFormat = "`(` operands `)` attr-dict `:` functional-type(operands, results)";
 }
 
+/// The inference that each operation defines sees its operands and attributes
+/// through its adaptor. Before that the number of operands, which of them are
+/// there, and the attributes are checked: an importer infers before it builds.
+def ONNX_InferredType : TraitList<[
+  DeclareOpInterfaceMethods<InferTypeOpInterface>,
+  NativeOpTrait<"InferTypeOpAdaptor", [], [{
+    static ::llvm::LogicalResult inferReturnTypes(
+        ::mlir::MLIRContext *context, std::optional<::mlir::Location> location, Adaptor adaptor,
+        ::llvm::SmallVectorImpl<::mlir::Type> &types);
+  }], [{
+    ::llvm::LogicalResult $cppClass::inferReturnTypes(
+        ::mlir::MLIRContext *context, std::optional<::mlir::Location> location,
+        ::mlir::ValueRange operands, ::mlir::DictionaryAttr attributes,
+        ::mlir::OpaqueProperties properties, ::mlir::RegionRange regions,
+        ::llvm::SmallVectorImpl<::mlir::Type> &types) {
+      Adaptor adaptor(operands, attributes, properties, regions);
+      ::mlir::Location place =
+          location.value_or(::mlir::Location(::mlir::UnknownLoc::get(context)));
+      if (::mlir::failed(::anemone::onnx::checkOperands(place, getOperationName(), operandKinds,
+                                                        operands)) ||
+          ::mlir::failed(adaptor.verify(place)))
+        return ::mlir::failure();
+      return inferReturnTypes(context, location, adaptor, types);
+    }
+  }]>
+]>;
+
 /// An operation whose result types follow from its operands and attributes. The
 /// numbered constraints are checked by the inference, so that an importer meets
 /// them before it builds the operation.
 class ONNX_Op<string mnemonic, list<Trait> traits = []>
-    : ONNX_BareOp<mnemonic, !listconcat(traits, [Pure, InferTypeOpAdaptor])> {
+    : ONNX_BareOp<mnemonic, !listconcat(traits, [Pure, ONNX_InferredType])> {
+  /// What says that results typed otherwise than inferred do not contradict it.
+  string agreement = "agree";
   let extraClassDeclaration = [{
-    /// A result may be less exact than inferred, but must not contradict it.
+    /// One letter for each operand: `r` a tensor, `o` a tensor or none, `v` any
+    /// number of tensors.
+    static constexpr ::llvm::StringLiteral operandKinds = "}] #
+    ONNX_OperandKinds<arguments>.kinds # [{";
+
     static bool isCompatibleReturnTypes(::mlir::TypeRange inferred, ::mlir::TypeRange actual) {
-      return ::anemone::onnx::agree(inferred, actual);
+      return ::anemone::onnx::}] # agreement # [{(inferred, actual);
     }
   }];
 }

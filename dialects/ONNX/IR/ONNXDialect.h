@@ -34,6 +34,11 @@ bool agree(mlir::TypeRange inferred, mlir::TypeRange actual);
 /// and foreign IR has them in i64.
 bool agreeOnIndices(mlir::TypeRange inferred, mlir::TypeRange actual);
 
+/// Whether operands are as many as `kinds` has letters, and there where they must
+/// be: `r` is a tensor, `o` a tensor or none, `v` any number of tensors.
+llvm::LogicalResult checkOperands(mlir::Location location, llvm::StringRef name,
+                                  llvm::StringRef kinds, mlir::ValueRange operands);
+
 } // namespace anemone::onnx
 
 #endif // DIALECTS_ONNX_IR_ONNXDIALECT_H

@@ -29,7 +29,7 @@ def ONNX_ReduceSumOp : ONNX_ReduceOp<"ReduceSum", "Sum">;
 def ONNX_ReduceMeanOp : ONNX_ReduceOp<"ReduceMean", "Mean">;
 def ONNX_ReduceMaxOp : ONNX_ReduceOp<"ReduceMax", "Maximum", ONNX_Tensor>;
 def ONNX_ReduceMinOp : ONNX_ReduceOp<"ReduceMin", "Minimum", ONNX_Tensor>;
-def ONNX_ReduceProdOp : ONNX_ReduceOp<"ReduceProd", "Product">;
+def ONNX_ReduceProdOp : ONNX_ReduceOp<"ReduceProd", "Product"> { let hasFolder = 1; }
 def ONNX_ReduceL1Op : ONNX_ReduceOp<"ReduceL1", "Sum of absolute values">;
 def ONNX_ReduceL2Op : ONNX_ReduceOp<"ReduceL2", "Square root of the sum of squares">;
 def ONNX_ReduceLogSumOp : ONNX_ReduceOp<"ReduceLogSum", "Logarithm of the sum">;
@@ -48,11 +48,7 @@ class ONNX_ArgReduceOp<string mnemonic, string what>
   let arguments = (ins ONNX_NumericTensor:$data, ONNX_IntAttr<0>:$axis, ONNX_IntAttr<1>:$keepdims,
                        ONNX_IntAttr<0>:$select_last_index);
   let results = (outs ONNX_IndexTensor:$reduced);
-  let extraClassDeclaration = [{
-    static bool isCompatibleReturnTypes(::mlir::TypeRange inferred, ::mlir::TypeRange actual) {
-      return ::anemone::onnx::agreeOnIndices(inferred, actual);
-    }
-  }];
+  let agreement = "agreeOnIndices";
 }
 
 def ONNX_ArgMaxOp : ONNX_ArgReduceOp<"ArgMax", "maximum">;

@@ -68,9 +68,8 @@ static FailureOr<Shape> resizedAxes(InferSite site, std::optional<ArrayAttr> nam
     return llvm::to_vector(llvm::seq<int64_t>(0, rank));
   if (std::optional<Shape> axes = normalizeAxes(intsOf(*named), rank))
     return *axes;
-  (void)site.fail("(C3) expects axes in [" + Twine(-rank) + ", " + Twine(rank) +
+  return site.fail("(C3) expects axes in [" + Twine(-rank) + ", " + Twine(rank) +
                   ") without repetition, got " + listOf(intsOf(*named)));
-  return failure();
 }
 
 /// Checks (C2) on the number and the sign of the scales or sizes.

@@ -12,11 +12,7 @@ include "dialects/ONNX/IR/ONNXBase.td"
 
 /// ONNX types these results int64; here they are i32, and i64 in foreign IR.
 class ONNX_IndexResultOp<string mnemonic> : ONNX_Op<mnemonic> {
-  let extraClassDeclaration = [{
-    static bool isCompatibleReturnTypes(::mlir::TypeRange inferred, ::mlir::TypeRange actual) {
-      return ::anemone::onnx::agreeOnIndices(inferred, actual);
-    }
-  }];
+  let agreement = "agreeOnIndices";
 }
 
 def ONNX_ShapeOp : ONNX_IndexResultOp<"Shape"> {
@@ -27,12 +23,14 @@ def ONNX_ShapeOp : ONNX_IndexResultOp<"Shape"> {
   }];
   let arguments = (ins ONNX_Tensor:$data, OptionalAttr<SI64Attr>:$end, ONNX_IntAttr<0>:$start);
   let results = (outs ONNX_IndexTensor:$shape);
+  let hasFolder = 1;
 }
 
 def ONNX_SizeOp : ONNX_IndexResultOp<"Size"> {
   let summary = "The number of elements of a tensor";
   let arguments = (ins ONNX_Tensor:$data);
   let results = (outs ONNX_IndexTensor:$size);
+  let hasFolder = 1;
 }
 
 def ONNX_RangeOp : ONNX_Op<"Range"> {
@@ -45,6 +43,7 @@ def ONNX_RangeOp : ONNX_Op<"Range"> {
   let arguments = (ins ONNX_NumericTensor:$start, ONNX_NumericTensor:$limit,
                        ONNX_NumericTensor:$delta);
   let results = (outs ONNX_NumericTensor:$output);
+  let hasFolder = 1;
 }
 
 def ONNX_ConstantOfShapeOp : ONNX_Op<"ConstantOfShape"> {
@@ -64,6 +63,7 @@ def ONNX_ConstantOfShapeOp : ONNX_Op<"ConstantOfShape"> {
   }];
   let arguments = (ins ONNX_IndexTensor:$input, OptionalAttr<ElementsAttr>:$value);
   let results = (outs ONNX_Tensor:$output);
+  let hasFolder = 1;
 }
 
 #endif // DIALECTS_ONNX_IR_SHAPEOPS_TD

@@ -155,8 +155,7 @@ static FailureOr<MaybeShape> squeeze(InferSite site, const Shape &shape, Value a
     if (!llvm::is_contained(*axes, static_cast<int64_t>(axis))) {
       result.push_back(extent);
     } else if (extent != 1 && !isDynamic(extent)) {
-      (void)site.fail("(C2) cannot remove axis " + Twine(axis) + " of extent " + Twine(extent));
-      return failure();
+      return site.fail("(C2) cannot remove axis " + Twine(axis) + " of extent " + Twine(extent));
     }
   }
   return MaybeShape(result);

@@ -35,6 +35,8 @@ def ONNX_ReshapeOp : ONNX_Op<"Reshape"> {
   }];
   let arguments = (ins ONNX_Tensor:$data, ONNX_IndexTensor:$shape, ONNX_IntAttr<0>:$allowzero);
   let results = (outs ONNX_Tensor:$reshaped);
+  let hasFolder = 1;
+  let hasCanonicalizer = 1;
 }
 
 def ONNX_FlattenOp : ONNX_Op<"Flatten"> {
@@ -46,6 +48,8 @@ def ONNX_FlattenOp : ONNX_Op<"Flatten"> {
   }];
   let arguments = (ins ONNX_Tensor:$input, ONNX_IntAttr<1>:$axis);
   let results = (outs ONNX_Tensor:$output);
+  let hasFolder = 1;
+  let hasCanonicalizer = 1;
 }
 
 def ONNX_SqueezeOp : ONNX_Op<"Squeeze"> {
@@ -60,6 +64,8 @@ def ONNX_SqueezeOp : ONNX_Op<"Squeeze"> {
   }];
   let arguments = (ins ONNX_Tensor:$data, ONNX_Optional<ONNX_IndexTensor>:$axes);
   let results = (outs ONNX_Tensor:$squeezed);
+  let hasFolder = 1;
+  let hasCanonicalizer = 1;
 }
 
 def ONNX_UnsqueezeOp : ONNX_Op<"Unsqueeze"> {
@@ -73,12 +79,15 @@ def ONNX_UnsqueezeOp : ONNX_Op<"Unsqueeze"> {
   }];
   let arguments = (ins ONNX_Tensor:$data, ONNX_IndexTensor:$axes);
   let results = (outs ONNX_Tensor:$expanded);
+  let hasFolder = 1;
+  let hasCanonicalizer = 1;
 }
 
 def ONNX_IdentityOp : ONNX_InferredBy<"inferUnary", "Identity"> {
   let summary = "Its operand; canonicalizes away";
   let arguments = (ins ONNX_Tensor:$input);
   let results = (outs ONNX_Tensor:$output);
+  let hasFolder = 1;
 }
 
 //===----------------------------------------------------------------------===//
@@ -102,6 +111,7 @@ def ONNX_CastOp : ONNX_Op<"Cast"> {
   let arguments = (ins ONNX_Tensor:$input, ONNX_IntAttr<1>:$saturate, TypeAttr:$to,
                        ONNX_StrAttr<"up">:$round_mode);
   let results = (outs ONNX_Tensor:$output);
+  let hasFolder = 1;
 }
 
 def ONNX_CastLikeOp : ONNX_Op<"CastLike"> {
@@ -109,6 +119,7 @@ def ONNX_CastLikeOp : ONNX_Op<"CastLike"> {
   let arguments = (ins ONNX_Tensor:$input, ONNX_Tensor:$target_type, ONNX_IntAttr<1>:$saturate,
                        ONNX_StrAttr<"up">:$round_mode);
   let results = (outs ONNX_Tensor:$output);
+  let hasCanonicalizer = 1;
 }
 
 //===----------------------------------------------------------------------===//
@@ -124,6 +135,8 @@ def ONNX_TransposeOp : ONNX_Op<"Transpose"> {
   }];
   let arguments = (ins ONNX_Tensor:$data, ONNX_OptionalInts:$perm);
   let results = (outs ONNX_Tensor:$transposed);
+  let hasFolder = 1;
+  let hasCanonicalizer = 1;
 }
 
 def ONNX_ConcatOp : ONNX_Op<"Concat"> {
@@ -135,6 +148,7 @@ def ONNX_ConcatOp : ONNX_Op<"Concat"> {
   }];
   let arguments = (ins Variadic<ONNX_Tensor>:$inputs, SI64Attr:$axis);
   let results = (outs ONNX_Tensor:$concat_result);
+  let hasFolder = 1;
 }
 
 def ONNX_SliceOp : ONNX_Op<"Slice"> {
@@ -152,6 +166,7 @@ def ONNX_SliceOp : ONNX_Op<"Slice"> {
                        ONNX_Optional<ONNX_IndexTensor>:$axes,
                        ONNX_Optional<ONNX_IndexTensor>:$steps);
   let results = (outs ONNX_Tensor:$output);
+  let hasFolder = 1;
 }
 
 def ONNX_SplitOp : ONNX_Op<"Split"> {
@@ -168,6 +183,7 @@ def ONNX_SplitOp : ONNX_Op<"Split"> {
   let arguments = (ins ONNX_Tensor:$input, ONNX_Optional<ONNX_IndexTensor>:$split,
                        ONNX_IntAttr<0>:$axis, OptionalAttr<SI64Attr>:$num_outputs);
   let results = (outs Variadic<ONNX_Tensor>:$outputs);
+  let hasFolder = 1;
 }
 
 def ONNX_PadOp : ONNX_Op<"Pad"> {
@@ -186,6 +202,7 @@ def ONNX_PadOp : ONNX_Op<"Pad"> {
                        ONNX_Optional<ONNX_Tensor>:$constant_value,
                        ONNX_Optional<ONNX_IndexTensor>:$axes, ONNX_StrAttr<"constant">:$mode);
   let results = (outs ONNX_Tensor:$output);
+  let hasFolder = 1;
 }
 
 def ONNX_ExpandOp : ONNX_Op<"Expand"> {
@@ -196,6 +213,7 @@ def ONNX_ExpandOp : ONNX_Op<"Expand"> {
   }];
   let arguments = (ins ONNX_Tensor:$input, ONNX_IndexTensor:$shape);
   let results = (outs ONNX_Tensor:$output);
+  let hasFolder = 1;
 }
 
 def ONNX_TileOp : ONNX_Op<"Tile"> {
@@ -206,6 +224,7 @@ def ONNX_TileOp : ONNX_Op<"Tile"> {
   }];
   let arguments = (ins ONNX_Tensor:$input, ONNX_IndexTensor:$repeats);
   let results = (outs ONNX_Tensor:$output);
+  let hasFolder = 1;
 }
 
 def ONNX_GatherOp : ONNX_Op<"Gather"> {
@@ -219,6 +238,7 @@ def ONNX_GatherOp : ONNX_Op<"Gather"> {
   }];
   let arguments = (ins ONNX_Tensor:$data, ONNX_IndexTensor:$indices, ONNX_IntAttr<0>:$axis);
   let results = (outs ONNX_Tensor:$output);
+  let hasFolder = 1;
 }
 
 def ONNX_DepthToSpaceOp : ONNX_Op<"DepthToSpace"> {

@@ -57,6 +57,10 @@ SmallVector<int64_t> onnx::intsOr(std::optional<ArrayAttr> attribute, int64_t si
   return attribute ? intsOf(*attribute) : SmallVector<int64_t>(size, value);
 }
 
+SmallVector<int64_t> onnx::permutationOr(std::optional<ArrayAttr> perm, int64_t rank) {
+  return perm ? intsOf(*perm) : llvm::to_vector(llvm::reverse(llvm::seq<int64_t>(0, rank)));
+}
+
 std::optional<SmallVector<int64_t>> onnx::normalizeAxes(ArrayRef<int64_t> axes, int64_t rank) {
   SmallVector<int64_t> result;
   for (int64_t axis : axes) {
@@ -87,10 +91,10 @@ FailureOr<Operation *> onnx::createInferred(OpBuilder &builder, Location locatio
   // The attributes become properties first: that checks their kinds, and the
   // inference reads properties.
   auto emitAt = [&] { return emitError(location) << "'" << name << "' op "; };
-  Operation *probe = Operation::create(state);
-  llvm::scope_exit destroy([&] { probe->destroy(); });
   if (failed(info->verifyInherentAttrs(state.attributes, emitAt)))
     return failure();
+  Operation *probe = Operation::create(state);
+  llvm::scope_exit destroy([&] { probe->destroy(); });
   if (failed(inference->inferReturnTypes(
           builder.getContext(), location, operands, probe->getDiscardableAttrDictionary(),
           probe->getPropertiesStorage(), RegionRange(), state.types)))

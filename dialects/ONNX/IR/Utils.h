@@ -40,6 +40,9 @@ llvm::SmallVector<int64_t> intsOf(mlir::ArrayAttr attribute);
 llvm::SmallVector<int64_t> intsOr(std::optional<mlir::ArrayAttr> attribute, int64_t size,
                                   int64_t value);
 
+/// The permutation of a Transpose: `perm`, or the reverse where it is absent.
+llvm::SmallVector<int64_t> permutationOr(std::optional<mlir::ArrayAttr> perm, int64_t rank);
+
 /// Axes counted from 0. Nothing where one lies outside of [-rank, rank) or
 /// stands twice.
 std::optional<llvm::SmallVector<int64_t>> normalizeAxes(llvm::ArrayRef<int64_t> axes,

@@ -1,11 +1,12 @@
-//===- WindowInference.h - Computing windows ---------------------*- C++ -*-===//
+//===- WindowInference.h - What sliding windows leave ------------*- C++ -*-===//
 //
 // Part of the Anemone project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 //
-// Internal to the dialect: from attributes, before an operation exists.
+// Internal to the dialect. The extents that convolutions and poolings leave of
+// their input, from `auto_pad`, `ceil_mode` and the rest of their attributes.
 //
 //===----------------------------------------------------------------------===//
 
@@ -13,7 +14,6 @@
 #define DIALECTS_ONNX_IR_WINDOWINFERENCE_H
 
 #include "dialects/ONNX/IR/InferUtils.h"
-#include "dialects/ONNX/IR/Window.h"
 
 namespace anemone::onnx {
 
@@ -26,17 +26,16 @@ struct WindowAttributes {
   llvm::StringRef ruleOfAttributes, ruleOfFit;
 };
 
-/// The window of a convolution or pooling over `input`, the spatial extents.
-mlir::FailureOr<Window> computeWindow(InferSite site, const WindowAttributes &attributes,
-                                      llvm::ArrayRef<int64_t> input,
-                                      llvm::ArrayRef<int64_t> kernel);
+/// The spatial extents that a convolution or pooling leaves of those of its input.
+mlir::FailureOr<Shape> inferWindow(InferSite site, const WindowAttributes &attributes,
+                                   llvm::ArrayRef<int64_t> input, llvm::ArrayRef<int64_t> kernel);
 
-/// The window of a transposed convolution.
-mlir::FailureOr<Window> computeTransposedWindow(InferSite site, const WindowAttributes &attributes,
-                                                std::optional<mlir::ArrayAttr> outputPadding,
-                                                std::optional<mlir::ArrayAttr> outputShape,
-                                                llvm::ArrayRef<int64_t> input,
-                                                llvm::ArrayRef<int64_t> kernel);
+/// Those that a transposed convolution makes.
+mlir::FailureOr<Shape> inferTransposedWindow(InferSite site, const WindowAttributes &attributes,
+                                             std::optional<mlir::ArrayAttr> outputPadding,
+                                             std::optional<mlir::ArrayAttr> outputShape,
+                                             llvm::ArrayRef<int64_t> input,
+                                             llvm::ArrayRef<int64_t> kernel);
 
 } // namespace anemone::onnx
 

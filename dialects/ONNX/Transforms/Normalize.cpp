@@ -1,0 +1,101 @@
+//===- Normalize.cpp - Foreign IR in the importer's form ------------------===//
+//
+// Part of the Anemone project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Implements onnx-normalize. Everything after it may rely on what the importer
+// writes: ONNX's names, i32 indices, parameters in globals.
+//
+//===----------------------------------------------------------------------===//
+
+#include "dialects/ONNX/IR/MiscOps.h"
+#include "dialects/ONNX/IR/NNOps.h"
+#include "dialects/ONNX/Transforms/NarrowIndices.h"
+#include "dialects/ONNX/Transforms/Passes.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/MLProgram/IR/MLProgram.h"
+#include "mlir/IR/SymbolTable.h"
+
+namespace anemone::onnx {
+#define GEN_PASS_DEF_ONNXNORMALIZE
+#include "dialects/ONNX/Transforms/Passes.h.inc"
+} // namespace anemone::onnx
+
+using namespace mlir;
+using namespace anemone::onnx;
+
+/// Replaces an operation by one of another name with the same operands, results
+/// and attributes.
+template <typename Op>
+static void rename(Operation *op) {
+  OpBuilder builder(op);
+  OperationState state(op->getLoc(), Op::getOperationName(), op->getOperands(),
+                       op->getResultTypes(), op->getAttrs());
+  op->replaceAllUsesWith(builder.create(state)->getResults());
+  op->erase();
+}
+
+/// Gives the operations of foreign IR the names that they have here.
+static void renameOperations(ModuleOp module) {
+  module.walk([](Operation *op) {
+    if (isa<EntryPointOp>(op))
+      op->erase();
+    else if (isa<ReturnOp>(op))
+      rename<func::ReturnOp>(op);
+    else if (isa<MaxPoolSingleOutOp>(op))
+      rename<MaxPoolOp>(op);
+    else if (isa<BatchNormalizationInferenceModeOp>(op))
+      rename<BatchNormalizationOp>(op);
+  });
+}
+
+/// The name that a location gives an operation; "weight" where it gives none.
+static std::string symbolFor(Operation *op) {
+  if (auto name = op->getAttrOfType<StringAttr>("onnx_node_name"))
+    return name.str();
+  if (auto name = op->getLoc()->findInstanceOf<NameLoc>(); name && !name.getName().empty())
+    return name.getName().str();
+  return "weight";
+}
+
+/// Makes a constant of several floats a parameter.
+static void moveToGlobal(ConstantOp op, SymbolTable &symbols) {
+  OpBuilder detached(op.getContext()), builder(op);
+  auto global = ml_program::GlobalOp::create(detached, op.getLoc(), symbolFor(op), op.getType(),
+                                             /*is_mutable=*/false, op.getValueAttr(),
+                                             builder.getStringAttr("private"));
+  symbols.insert(global, symbols.getOp()->getRegion(0).front().begin());
+  auto reference = SymbolRefAttr::get(global.getSymNameAttr());
+  Value load = ml_program::GlobalLoadConstOp::create(builder, op.getLoc(), op.getType(), reference);
+  op.replaceAllUsesWith(load);
+  op.erase();
+}
+
+static void moveParameters(ModuleOp module) {
+  SymbolTable symbols(module);
+  SmallVector<ConstantOp> parameters;
+  module.walk([&](ConstantOp op) {
+    auto type = dyn_cast<RankedTensorType>(op.getType());
+    if (type && isa<FloatType>(type.getElementType()) && type.getNumElements() > 1)
+      parameters.push_back(op);
+  });
+  for (ConstantOp op : llvm::reverse(parameters))
+    moveToGlobal(op, symbols);
+}
+
+namespace {
+
+struct NormalizePass : anemone::onnx::impl::ONNXNormalizeBase<NormalizePass> {
+  using ONNXNormalizeBase::ONNXNormalizeBase;
+
+  void runOnOperation() override {
+    renameOperations(getOperation());
+    if (failed(narrowIndices(getOperation())))
+      return signalPassFailure();
+    moveParameters(getOperation());
+  }
+};
+
+} // namespace
