@@ -111,9 +111,10 @@ void Analysis::recover(const mil::Operation &op) {
       if (find(result.name))
         continue;
       Value &value = create(result.name, result.type);
+      value.failed = true;
       bind(value);
     } catch (const ExecutorError &) {
-      // A type that cannot be computed with: uses are reported as undefined.
+      // A type that cannot be computed with: the name stays unknown.
     }
   }
 }
@@ -124,6 +125,10 @@ void Analysis::addOperation(const mil::Operation &op) {
       addConst(op);
     else
       analyze(op);
+  } catch (const ConsequentialError &error) {
+    if (problems.empty())
+      problem(&op, error.what());
+    recover(op);
   } catch (const std::exception &error) {
     problem(&op, error.what());
     recover(op);
@@ -133,8 +138,10 @@ void Analysis::addOperation(const mil::Operation &op) {
 void Analysis::addOutputs() {
   for (const std::string &name : function.outputs) {
     Value *value = find(name);
-    if (!value)
+    if (!value && problems.empty())
       problem(nullptr, "output '" + name + "' is not defined");
+    else if (!value)
+      continue; // a consequence of what was refused
     else if (value->isText())
       problem(nullptr, "output '" + name + "' is a string");
     else

@@ -43,11 +43,8 @@ public:
         runStep(step, trace);
       }
     } catch (const std::exception &error) {
-      bool named = now && now->source && !now->source->results.empty();
-      return Status::failure((named ? "'" + now->source->op + "' of '" +
-                                          now->source->results.front().name + "': "
-                                    : std::string()) +
-                             error.what());
+      std::string where = now && !now->label.empty() ? now->label + ": " : "";
+      return Status::failure(where + error.what());
     }
     return Status::success();
   }

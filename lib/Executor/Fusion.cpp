@@ -212,7 +212,7 @@ void Lowering::lowerTiles(const std::vector<Node *> &group) {
   tiles.outputs.push_back(define(result, layout));
   tiles.kernel = [program = std::move(program)](const KernelArgs &args) { program.run(args); };
   tiles.inPlace = !options.trace;
-  tiles.source = current;
+  tiles.label = label;
   plan.steps.push_back(std::move(tiles));
 }
 

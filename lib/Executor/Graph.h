@@ -39,6 +39,11 @@ class ExecutorError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// An operation cannot be checked because one before it was refused; no problem of its own.
+class ConsequentialError : public ExecutorError {
+  using ExecutorError::ExecutorError;
+};
+
 /// What stores the elements of a constant or of all intermediate values: aligned memory of its own, or a view of
 /// memory that outlives it.
 class Bytes {
@@ -68,6 +73,7 @@ struct Value {
   std::vector<std::string> text;   // of a string constant
   int input = -1;                  // index among the function's inputs
   int node = -1;                   // the node that defines it
+  bool failed = false;             // its operation was refused: only its type is known
 
   bool isText() const { return type.dtype == mil::DType::String; }
   bool isConst() const { return constant != nullptr || isText(); }

@@ -36,7 +36,7 @@ void Lowering::step(std::vector<BufferId> inputs, std::vector<BufferId> outputs,
   step.inputs = std::move(inputs);
   step.outputs = std::move(outputs);
   step.kernel = std::move(kernel);
-  step.source = current;
+  step.label = label;
   plan.steps.push_back(std::move(step));
 }
 
@@ -171,8 +171,14 @@ void Lowering::lowerKernel(Node &node) {
       finishResult(*output);
 }
 
+// The program's tree may be gone when the plan runs, so that the names are kept.
+void Lowering::setLabel(const Node &node) {
+  label = "'" + node.source->op + "'";
+  if (!node.source->results.empty())
+    label += " of '" + node.source->results.front().name + "'";
+}
+
 void Lowering::lowerNode(Node &node) {
-  current = node.source;
   if (node.alias)
     lowerAlias(node);
   else if (node.lower)
@@ -204,14 +210,12 @@ Plan Lowering::run() {
     addInput(*graph.inputs[i], i);
   TileGroups groups = groupTiles(graph, !options.trace);
   for (Node &node : graph.nodes) {
-    if (node.folded || node.absorbed) {
-      // Nothing to do at run time.
-    } else if (!node.tile) {
-      lowerNode(node);
-    } else if (auto group = groups.find(&node); group != groups.end()) {
-      current = node.source;
+    setLabel(node);
+    auto group = groups.find(&node);
+    if (group != groups.end())
       lowerTiles(group->second);
-    }
+    else if (!node.folded && !node.absorbed && !node.tile)
+      lowerNode(node);
     if (options.trace)
       traceResults(node);
   }

@@ -47,7 +47,7 @@ struct Step {
   std::vector<BufferId> inputs, outputs;
   Kernel kernel; // may be empty in a traced plan
   bool inPlace = false; // an input of the result's size may share its memory
-  const mil::Operation *source = nullptr;
+  std::string label; // operation and result, for failures of a run
   std::vector<TraceEntry> trace;
 };
 
@@ -91,6 +91,7 @@ public:
 private:
   void addInput(Value &value, size_t index);
   void lowerNode(Node &node);
+  void setLabel(const Node &node);
   void lowerAlias(Node &node);
   void lowerKernel(Node &node);
   void lowerTiles(const std::vector<Node *> &group);
@@ -103,7 +104,7 @@ private:
   dnnl::engine cpu;
   dnnl::stream queue;
   Plan plan;
-  const mil::Operation *current = nullptr;
+  std::string label; // of the node being lowered
   std::unordered_map<const Value *, Placement> home;
   std::unordered_map<const Value *, std::vector<Placement>> versions;
   std::unordered_map<const Value *, std::vector<Node *>> users;

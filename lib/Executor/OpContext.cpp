@@ -58,7 +58,8 @@ Value &OpContext::resolve(const mil::Operand &operand, const std::string &name) 
     return analysis.materialize(*literal, name);
   const std::string &reference = std::get<std::string>(operand);
   Value *value = analysis.find(reference);
-  require(value, "argument '" + name + "' refers to '" + reference + "', which is not defined");
+  if (!value)
+    throw ConsequentialError("argument '" + name + "' refers to '" + reference + "', which is not defined");
   return *value;
 }
 
@@ -112,6 +113,8 @@ std::vector<Value *> OpContext::tuple(const std::string &name) {
 
 Value &OpContext::constant(const std::string &name) {
   Value &value = tensor(name);
+  if (value.failed)
+    throw ConsequentialError("argument '" + name + "' was refused");
   require(value.isConst(), "argument '" + name + "' is '" + value.name +
                                "', which is computed, expected a constant");
   return value;
