@@ -118,8 +118,9 @@ TEST(EmulatorCompiler, C21LimitsTheWeightFiles) {
     std::string line = weightLine("tensor<fp16, [1, 4, 1, 1]>", name);
     lines += line.replace(line.find(kWeightPath), kWeightPath.size(), path);
     dictionary[path] = file;
-    if (i == 15)
+    if (i == 15) {
       EXPECT_EQ(failure(around(lines + kTile + " y = relu(x = x);"), dictionary), "compiled");
+    }
   }
   std::string message = failure(around(lines + kTile + " y = relu(x = x);"), dictionary);
   EXPECT_TRUE(contains(message, "17 weight files, expected at most 16"));
