@@ -29,8 +29,10 @@ namespace {
 constexpr Profile kProfiles[] = {
     // Obeys constraints 1 to 20 literally, and every later one that is established.
     Profile{.name = "strict"},
-    // Takes concat, gelu and a convolution's bias where all their arguments are named (maderix/ANE on M1 to M5,
-    // Bryngelson), and binds surfaces by symbol and stride, so that sizes may differ (q38, h3.c-ane).
+    // Takes concat, gelu and a convolution's bias where all their arguments are named (maderix/ANE
+    // on M1 to M5,
+    // Bryngelson), and binds surfaces by symbol and stride, so that sizes may differ (q38,
+    // h3.c-ane).
     Profile{.name = "m4-max",
             .uniformSurfaces = false,
             .packedRows = false,

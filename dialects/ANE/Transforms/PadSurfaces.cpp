@@ -154,8 +154,7 @@ LogicalResult PadSurfacesPass::decideProgram(ProgramOp program) {
   auto outputs = layoutsOf(program, program.getResultTypes());
   relayArguments(program, inputs);
   relayResults(program, outputs);
-  program.setFunctionType(FunctionType::get(&getContext(),
-                                            program.getBody().getArgumentTypes(),
+  program.setFunctionType(FunctionType::get(&getContext(), program.getBody().getArgumentTypes(),
                                             program.getReturn().getOperandTypes()));
   for (auto [index, surface] : llvm::enumerate(buildSurfaces(program, 'i', inputs)))
     program.setArgSurface(index, surface);
@@ -185,8 +184,7 @@ LogicalResult PadSurfacesPass::followCalls(func::FuncOp function) {
     auto program = symbols.lookup<ProgramOp>(call.getCallee());
     for (auto [value, type] : llvm::zip_equal(call.getResults(), program.getResultTypes()))
       value.setType(type);
-    for (auto [operand, type] :
-         llvm::zip_equal(call->getOpOperands(), program.getArgumentTypes()))
+    for (auto [operand, type] : llvm::zip_equal(call->getOpOperands(), program.getArgumentTypes()))
       if (failed(followOperand(call, operand, type)))
         result = failure();
   }

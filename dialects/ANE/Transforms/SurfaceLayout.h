@@ -13,13 +13,15 @@
 
 namespace anemone::ane {
 
-/// How an interface tensor is declared, and which of its extents carry data. `declared` and `valid` have one rank and
-/// differ in the last axis at most.
+/// How an interface tensor is declared, and which of its extents carry data. `declared` and `valid`
+/// have one rank and differ in the last axis at most.
 struct SurfaceLayout {
   mlir::RankedTensorType declared;
   llvm::SmallVector<int64_t, 4> valid;
 
-  mlir::RankedTensorType validType() const { return declared.clone(llvm::ArrayRef<int64_t>(valid)); }
+  mlir::RankedTensorType validType() const {
+    return declared.clone(llvm::ArrayRef<int64_t>(valid));
+  }
   bool isPadded() const { return declared.getShape() != llvm::ArrayRef<int64_t>(valid); }
 };
 
@@ -37,8 +39,8 @@ SurfaceStrides stridesOf(mlir::RankedTensorType declared, const target::Profile 
 /// Bytes from the first row to the end of the last one.
 int64_t extentBytes(mlir::RankedTensorType declared, const target::Profile &profile);
 
-/// The layout with the smallest surface; the first of equal ones. Depends on the type only, so that a program that
-/// gives a tensor and one that takes it agree. The type has rank 1 to 4.
+/// The layout with the smallest surface; the first of equal ones. Depends on the type only, so that
+/// a program that gives a tensor and one that takes it agree. The type has rank 1 to 4.
 SurfaceLayout chooseLayout(mlir::RankedTensorType type, const target::Profile &profile);
 
 } // namespace anemone::ane

@@ -25,9 +25,8 @@ namespace anemone::ane {
 void ConstraintReporter::report(Operation *op, unsigned number, const Twine &found) {
   failedAny = true;
   const target::Constraint *row = target::findConstraint(number);
-  InFlightDiagnostic diagnostic = op->emitOpError("[")
-                                  << target::label(number) << "] " << found << " on "
-                                  << std::string(profile.name);
+  InFlightDiagnostic diagnostic = op->emitOpError("[") << target::label(number) << "] " << found
+                                                       << " on " << std::string(profile.name);
   if (row)
     diagnostic << "; rule: " << std::string(row->rule) << "; " << std::string(row->remedy);
 }
@@ -60,6 +59,9 @@ void verifyOperation(Operation *op, ConstraintReporter &reporter) {
     return reporter.report(op, 1, "is a concat");
   if (isa<GeluOp>(op) && !profile.allowsGelu)
     return reporter.report(op, 10, "is a gelu");
+  if (isa<BandPartOp, CumsumOp, GatherAlongAxisOp, GatherOp, LogicalAndOp, LogicalNotOp,
+          LogicalOrOp, LogicalXorOp, ReduceProdOp, TanOp>(op))
+    return reporter.report(op, 36, "is host work");
   if (isa<TileOp>(op))
     return reporter.report(op, 28, "is a tile");
   if (auto attention = dyn_cast<ScaledDotProductAttentionOp>(op))
@@ -76,14 +78,14 @@ bool isBoundary(Value value) {
 
 void verifyValue(Operation *op, Value value, ConstraintReporter &reporter) {
   auto type = cast<RankedTensorType>(value.getType());
-  reporter.atMost(op, 53, "rank", type.getRank(), reporter.profile.maxRank);
+  reporter.atMost(op, 38, "rank", type.getRank(), reporter.profile.maxRank);
   for (auto [axis, extent] : llvm::enumerate(type.getShape())) {
     bool isSpatial = int64_t(axis) + 2 >= type.getRank();
-    reporter.atMost(op, 55, "extent of axis " + Twine(axis), extent,
+    reporter.atMost(op, 38, "extent of axis " + Twine(axis), extent,
                     isSpatial ? reporter.profile.maxExtent : reporter.profile.maxChannels);
   }
   if (type.getElementType().isF32() && !isBoundary(value))
-    reporter.report(op, 54, "computes in f32");
+    reporter.report(op, 53, "computes in f32");
 }
 
 struct VerifyConstraintsPass : impl::ANEVerifyConstraintsBase<VerifyConstraintsPass> {

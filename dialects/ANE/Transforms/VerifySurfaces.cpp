@@ -13,7 +13,8 @@ using namespace mlir;
 namespace anemone::ane {
 namespace {
 
-/// The surfaces of the inputs or of the outputs, with the numbers of the rules that differ between the two.
+/// The surfaces of the inputs or of the outputs, with the numbers of the rules that differ between
+/// the two.
 struct Side {
   StringRef name;      // "input"
   StringRef decorator; // what the engine appends to a symbol before it sorts
@@ -31,8 +32,9 @@ void verifyLayout(ProgramOp program, const Side &side, size_t index, ConstraintR
   SurfaceStrides strides = stridesOf(side.types[index], profile);
 
   if (surface.getRow() % profile.rowAlignment != 0)
-    reporter.report(program, 44, what + " has rows of " + Twine(surface.getRow()) + " bytes, not a multiple of " +
-                                     Twine(profile.rowAlignment));
+    reporter.report(program, 44,
+                    what + " has rows of " + Twine(surface.getRow()) +
+                        " bytes, not a multiple of " + Twine(profile.rowAlignment));
   else if (surface.getRow() != strides.row || surface.getPlane() != strides.plane ||
            surface.getBatch() != strides.batch)
     reporter.report(program, 44,
@@ -41,13 +43,15 @@ void verifyLayout(ProgramOp program, const Side &side, size_t index, ConstraintR
                         " where its type has " + Twine(strides.row) + ", " + Twine(strides.plane) +
                         ", " + Twine(strides.batch));
   else if (profile.packedRows && packed != surface.getRow())
-    reporter.report(program, 20, what + " fills " + Twine(packed) + " of the " +
-                                     Twine(surface.getRow()) + " bytes of a row");
+    reporter.report(program, 20,
+                    what + " fills " + Twine(packed) + " of the " + Twine(surface.getRow()) +
+                        " bytes of a row");
 
   int64_t needed = std::max(profile.minSurfaceBytes, extentBytes(side.types[index], profile));
   if (surface.getAlloc() < needed)
     reporter.report(program, 4,
-                    what + " has " + Twine(surface.getAlloc()) + " bytes, fewer than " + Twine(needed));
+                    what + " has " + Twine(surface.getAlloc()) + " bytes, fewer than " +
+                        Twine(needed));
 }
 
 void verifySide(ProgramOp program, const Side &side, ConstraintReporter &reporter) {
@@ -62,7 +66,8 @@ void verifySide(ProgramOp program, const Side &side, ConstraintReporter &reporte
                           " bytes and the one before " + Twine(before.getAlloc()));
     if ((before.getSymbol() + side.decorator).str() >= (here.getSymbol() + side.decorator).str())
       reporter.report(program, side.sorted,
-                      side.name + " '" + here.getSymbol() + "' follows '" + before.getSymbol() + "'");
+                      side.name + " '" + here.getSymbol() + "' follows '" + before.getSymbol() +
+                          "'");
   }
 }
 

@@ -30,9 +30,10 @@ struct Profile {
   int64_t minSurfaceBytes = 49152;
   /// All inputs, and all outputs, of a program have one allocation size (ANE-C02, ANE-C18).
   bool uniformSurfaces = true;
-  /// A declared row is a multiple of rowAlignment, so that a packed reading of a surface and a strided one agree (ANE-C20).
+  /// A declared row is a multiple of rowAlignment, so that a packed reading of a surface and a
+  /// strided one agree (ANE-C20).
   bool packedRows = true;
-  /// Largest rank of a tensor inside a program (ANE-C53).
+  /// Largest rank of a tensor inside a program (ANE-C38).
   int64_t maxRank = 5;
   /// Weight files of a program (ANE-C21), and bytes of one.
   int64_t maxWeightFiles = 16;
@@ -40,7 +41,7 @@ struct Profile {
   /// Channels of a convolution: above them it is refused (ANE-C16).
   int64_t maxConvInputChannels = 31999;
   int64_t maxConvOutputChannels = 62080;
-  /// Extent of each of the last two axes, and of the channel axis (ANE-C55).
+  /// Extent of each of the last two axes, and of the channel axis (ANE-C38).
   int64_t maxExtent = 16384;
   int64_t maxChannels = 65536;
   /// Programs resident at a time (ANE-C05).

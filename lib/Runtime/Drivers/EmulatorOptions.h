@@ -32,8 +32,8 @@ struct EmulatorOptions {
   int64_t maxConvOutputChannels = 62080;          // ANE-C16
   int64_t maxWeightFiles = 16;                    // ANE-C21
   int64_t maxWeightFileBytes = int64_t(1) << 31;  // bytes of one file
-  int64_t maxRank = 5;                            // ANE-C53
-  int64_t maxExtent = 16384, maxChannels = 65536; // ANE-C55
+  int64_t maxRank = 5;                            // ANE-C38
+  int64_t maxExtent = 16384, maxChannels = 65536; // ANE-C38
 
   // When it is loaded.
   int64_t maxResidentPrograms = 127; // ANE-C05

@@ -138,14 +138,14 @@ private:
       const std::vector<int64_t> &shape = result.type.shape;
       int64_t rank = static_cast<int64_t>(shape.size());
       if (rank > options.maxRank)
-        refuse(operation, "has a result of rank " + std::to_string(rank), 53);
+        refuse(operation, "has a result of rank " + std::to_string(rank), 38);
       for (int64_t axis = 0; axis < rank; ++axis) {
         int64_t limit = axis + 2 >= rank ? options.maxExtent : options.maxChannels;
         if (shape[axis] > limit)
           refuse(operation,
                  "has a result of type " + spell(result.type) + ", expected at most " +
                      std::to_string(limit) + " on axis " + std::to_string(axis),
-                 55);
+                 38);
       }
     }
   }

@@ -164,7 +164,7 @@ TEST(EmulatorCompiler, C52NeedsBuildInfo) {
   EXPECT_TRUE(contains(failure(text), "ANE-C52"));
 }
 
-TEST(EmulatorCompiler, C53LimitsTheRank) {
+TEST(EmulatorCompiler, C38LimitsTheRank) {
   std::string six = "tensor<fp16, [1, 1, 1, 4, 1, 32]>";
   EXPECT_TRUE(contains(failure(around(six +
                                       " t = reshape(shape = tensor<int32, [6]>([1, 1, 1, 4, 1, "
@@ -175,7 +175,7 @@ TEST(EmulatorCompiler, C53LimitsTheRank) {
                        "rank 6"));
 }
 
-TEST(EmulatorCompiler, C55LimitsTheExtents) {
+TEST(EmulatorCompiler, C38LimitsTheExtents) {
   EXPECT_TRUE(contains(failure(around("tensor<fp16, [1, 1, 1, 16385]> y = relu(x = x);")),
                        "expected at most 16384 on axis 3"));
 }
