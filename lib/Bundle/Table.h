@@ -27,6 +27,10 @@ Status validate(const Bundle &bundle, uint64_t weightBytes);
 /// The part of validate() for one entry, whose programs and globals were checked before.
 Status validateEntry(const Bundle &bundle, const Entry &entry);
 
+/// Bytes of one element in memory (1 for bool), or 0 for strings and for the types that are packed
+/// into bytes.
+unsigned elementBytes(mil::DType dtype);
+
 /// Product of the extents, or nothing where an extent is not positive or the product exceeds 2^62.
 std::optional<uint64_t> countElements(std::span<const int64_t> shape);
 

@@ -32,6 +32,11 @@ std::optional<uint64_t> anemone::bundle::countElements(std::span<const int64_t> 
   return count;
 }
 
+unsigned anemone::bundle::elementBytes(mil::DType dtype) {
+  unsigned bits = dtype == mil::DType::Bool ? 8 : mil::bitWidth(dtype);
+  return bits % 8 == 0 ? bits / 8 : 0;
+}
+
 static std::string quoted(const std::string &name) { return "'" + name + "'"; }
 
 /// The names of a list must be there and differ.
@@ -58,22 +63,21 @@ static Status checkRange(const Range &range, uint64_t weightBytes, const std::st
 }
 
 /// Whether each stride holds what lies within it, and the allocation all of it.
-static bool stridesHold(const Surface &surface, uint64_t elementBytes) {
+static bool stridesHold(const Surface &surface, uint64_t element) {
   uint64_t row, plane, batch, all;
-  return !__builtin_mul_overflow(uint64_t(surface.shape[3]), elementBytes, &row) &&
-         surface.rowStride >= row && surface.rowStride % elementBytes == 0 &&
+  return !__builtin_mul_overflow(uint64_t(surface.shape[3]), element, &row) &&
+         surface.rowStride >= row && surface.rowStride % element == 0 &&
          !__builtin_mul_overflow(uint64_t(surface.shape[2]), surface.rowStride, &plane) &&
-         surface.planeStride >= plane && surface.planeStride % elementBytes == 0 &&
+         surface.planeStride >= plane && surface.planeStride % element == 0 &&
          !__builtin_mul_overflow(uint64_t(surface.shape[1]), surface.planeStride, &batch) &&
-         surface.batchStride >= batch && surface.batchStride % elementBytes == 0 &&
+         surface.batchStride >= batch && surface.batchStride % element == 0 &&
          !__builtin_mul_overflow(uint64_t(surface.shape[0]), surface.batchStride, &all) &&
          surface.allocation >= all;
 }
 
 static Status checkSurface(const Surface &surface) {
-  unsigned bits = surface.dtype == mil::DType::Bool ? 8 : mil::bitWidth(surface.dtype);
   std::string what = "surface " + quoted(surface.symbol);
-  if (bits % 8 != 0 || bits == 0)
+  if (elementBytes(surface.dtype) == 0)
     return Status::failure(what + " has elements of type " +
                            std::string(mil::spelling(surface.dtype)) + ", which fill no byte");
   if (surface.shape.size() != 4 || surface.valid.size() != 4)
@@ -84,7 +88,7 @@ static Status checkSurface(const Surface &surface) {
     if (surface.valid[axis] > surface.shape[axis])
       return Status::failure(what + " declares fewer elements than are valid on axis " +
                              std::to_string(axis));
-  if (!stridesHold(surface, bits / 8))
+  if (!stridesHold(surface, elementBytes(surface.dtype)))
     return Status::failure(what + " has strides or an allocation that do not hold its elements");
   return Status::success();
 }
@@ -137,10 +141,10 @@ static Status checkProgram(const Program &program, uint64_t weightBytes) {
 static Status checkGlobal(const Global &global, uint64_t weightBytes) {
   const Tensor &tensor = global.tensor;
   std::optional<uint64_t> elements = countElements(tensor.shape);
-  if (!elements || tensor.dtype == mil::DType::String)
-    return Status::failure("has an extent that is not positive, too many elements, or strings");
-  unsigned bits = tensor.dtype == mil::DType::Bool ? 8 : mil::bitWidth(tensor.dtype);
-  uint64_t expected = (*elements * bits + 7) / 8;
+  if (!elements || elementBytes(tensor.dtype) == 0)
+    return Status::failure("has an extent that is not positive, too many elements, or elements "
+                           "that fill no byte");
+  uint64_t expected = *elements * elementBytes(tensor.dtype);
   if (global.initial.size != 0 && global.initial.size != expected)
     return Status::failure("has an initial value of " + std::to_string(global.initial.size) +
                            " bytes, and its type needs " + std::to_string(expected));

@@ -48,9 +48,10 @@ Status EntryValidator::checkTensors(const std::vector<Tensor> &tensors, const ch
     if (tensor.name.empty() || !names.insert(tensor.name).second)
       return Status::failure(std::string("its ") + what + "s must have names that differ, and '" +
                              tensor.name + "' is empty or occurs twice");
-    if (!countElements(tensor.shape) || mil::bitWidth(tensor.dtype) == 0)
-      return Status::failure(std::string(what) + " '" + tensor.name +
-                             "' has an extent that is not positive, too many elements, or strings");
+    if (!countElements(tensor.shape) || elementBytes(tensor.dtype) == 0)
+      return Status::failure(
+          std::string(what) + " '" + tensor.name +
+          "' has an extent that is not positive, too many elements, or elements that fill no byte");
   }
   return Status::success();
 }

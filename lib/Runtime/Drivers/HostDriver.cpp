@@ -9,27 +9,31 @@
 #include "anemone/MIL/Text.h"
 #include "lib/Executor/Executor.h"
 #include "lib/Runtime/SurfaceIO.h"
-#include <new>
+#include <cstdlib>
 
 using namespace anemone;
 using namespace anemone::runtime;
 
 namespace {
 
-/// Zeroed when it is made, and aligned for vector instructions.
+/// Zeroed, and aligned for vector instructions. Pages that nobody touches cost nothing, so that a
+/// bundle cannot claim memory by naming a size.
 class HostMemory final : public Memory {
 public:
   explicit HostMemory(const bundle::Surface &layout)
-      : Memory(layout), storage(size_t(layout.allocation) / sizeof(Line) + 1) {}
+      : Memory(layout), block(std::calloc(size_t(layout.allocation) + kAlignment, 1)) {}
+  bool isValid() const { return block != nullptr; }
   std::span<uint8_t> bytes() override {
-    return {storage.front().bytes, size_t(layout().allocation)};
+    auto address = (reinterpret_cast<uintptr_t>(block.get()) + kAlignment - 1) / kAlignment;
+    return {reinterpret_cast<uint8_t *>(address * kAlignment), size_t(layout().allocation)};
   }
 
 private:
-  struct alignas(64) Line {
-    uint8_t bytes[64] = {};
+  static constexpr size_t kAlignment = 64;
+  struct Free {
+    void operator()(void *memory) const { std::free(memory); }
   };
-  std::vector<Line> storage;
+  std::unique_ptr<void, Free> block;
 };
 
 class HostProgram final : public DeviceProgram {
@@ -89,12 +93,12 @@ private:
 
 Result<std::unique_ptr<Memory>>
 anemone::runtime::allocateHostMemory(const bundle::Surface &layout) {
-  try {
-    return std::unique_ptr<Memory>(std::make_unique<HostMemory>(layout));
-  } catch (const std::exception &) { // std::bad_alloc, or std::length_error for absurd sizes
-    return Status::failure("there is no memory for a value of " +
-                           std::to_string(layout.allocation) + " bytes");
-  }
+  constexpr uint64_t kLargest = uint64_t(1) << 47; // an address space
+  if (layout.allocation < kLargest)
+    if (auto memory = std::make_unique<HostMemory>(layout); memory->isValid())
+      return std::unique_ptr<Memory>(std::move(memory));
+  return Status::failure("there is no memory for a value of " + std::to_string(layout.allocation) +
+                         " bytes");
 }
 
 Result<exec::WeightView> HostProgram::resolve(const mil::BlobFile &blob) const {

@@ -56,6 +56,8 @@ TEST(Validate, Rule2Shapes) {
   expectRefused([](Bundle &b) { input(b).dtype = mil::DType::String; }, "fill no byte");
   expectRefused([](Bundle &b) { input(b).dtype = mil::DType::Int4; }, "fill no byte");
   expectRefused([](Bundle &b) { b.entries[0].inputs[0].shape = {-1, 100}; }, "not positive");
+  expectRefused([](Bundle &b) { b.entries[0].inputs[0].dtype = mil::DType::UInt4; }, "no byte");
+  expectRefused([](Bundle &b) { b.globals[0].tensor.dtype = mil::DType::String; }, "no byte");
   expectRefused([](Bundle &b) { b.programs[0].weights[0].shape = {0}; }, "not positive");
   expectRefused([](Bundle &b) { b.globals[0].tensor.shape = {INT64_MAX, INT64_MAX}; }, "too many");
 }
