@@ -49,7 +49,7 @@ std::string onnx::toString(const MaybeShape &shape) {
 
 std::string onnx::toString(Type type) {
   std::string text;
-  llvm::raw_string_ostream(text) << type;
+  llvm::raw_string_ostream(text) << "'" << type << "'";
   return text;
 }
 
@@ -101,6 +101,19 @@ bool onnx::agree(TypeRange inferred, TypeRange actual) {
 bool onnx::agreeOnIndices(TypeRange inferred, TypeRange actual) {
   auto isIndex = [](Type type) { return type.isInteger(32) || type.isInteger(64); };
   return agreeAll(inferred, actual, [&](Type a, Type b) { return isIndex(a) && isIndex(b); });
+}
+
+FailureOr<SmallVector<Type>> onnx::inferredTypes(Operation *op) {
+  auto inference = cast<InferTypeOpInterface>(op);
+  SmallVector<Type> types;
+  if (failed(inference.inferReturnTypes(op->getContext(), op->getLoc(), op->getOperands(),
+                                        op->getDiscardableAttrDictionary(),
+                                        op->getPropertiesStorage(), op->getRegions(), types)))
+    return failure();
+  if (inference.isCompatibleReturnTypes(types, op->getResultTypes()))
+    return types;
+  return op->emitOpError() << "infers " << types << ", which contradicts its results "
+                           << op->getResultTypes();
 }
 
 //===----------------------------------------------------------------------===//

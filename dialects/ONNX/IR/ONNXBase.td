@@ -127,11 +127,16 @@ def ONNX_InferredType : TraitList<[
   }]>
 ]>;
 
+/// Results agree with what is inferred, and a broken constraint is reported once.
+def ONNX_VerifyInferred : NativeOpTrait<"VerifyInferred"> {
+  let cppNamespace = "::anemone::onnx";
+}
+
 /// An operation whose result types follow from its operands and attributes. The
 /// numbered constraints are checked by the inference, so that an importer meets
 /// them before it builds the operation.
 class ONNX_Op<string mnemonic, list<Trait> traits = []>
-    : ONNX_BareOp<mnemonic, !listconcat(traits, [Pure, ONNX_InferredType])> {
+    : ONNX_BareOp<mnemonic, !listconcat(traits, [Pure, ONNX_InferredType, ONNX_VerifyInferred])> {
   /// What says that results typed otherwise than inferred do not contradict it.
   string agreement = "agree";
   let extraClassDeclaration = [{
@@ -142,6 +147,16 @@ class ONNX_Op<string mnemonic, list<Trait> traits = []>
 
     static bool isCompatibleReturnTypes(::mlir::TypeRange inferred, ::mlir::TypeRange actual) {
       return ::anemone::onnx::}] # agreement # [{(inferred, actual);
+    }
+
+    /// Always succeeds. The verifier of InferTypeOpInterface calls it and would
+    /// add to each broken constraint that types could not be inferred; the trait
+    /// VerifyInferred verifies in its place.
+    static ::llvm::LogicalResult refineReturnTypes(
+        ::mlir::MLIRContext *, std::optional<::mlir::Location>, ::mlir::ValueRange,
+        ::mlir::DictionaryAttr, ::mlir::OpaqueProperties, ::mlir::RegionRange,
+        ::llvm::SmallVectorImpl<::mlir::Type> &) {
+      return ::mlir::success();
     }
   }];
 }

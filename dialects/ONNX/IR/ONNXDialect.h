@@ -34,6 +34,17 @@ bool agree(mlir::TypeRange inferred, mlir::TypeRange actual);
 /// and foreign IR has them in i64.
 bool agreeOnIndices(mlir::TypeRange inferred, mlir::TypeRange actual);
 
+/// The types that an operation infers, which agree with those of its results.
+/// Fails, with an error, where a constraint is broken or a result contradicts.
+mlir::FailureOr<llvm::SmallVector<mlir::Type>> inferredTypes(mlir::Operation *op);
+
+/// See ONNX_VerifyInferred.
+template <typename ConcreteOp>
+class VerifyInferred : public mlir::OpTrait::TraitBase<ConcreteOp, VerifyInferred> {
+public:
+  static llvm::LogicalResult verifyTrait(mlir::Operation *op) { return inferredTypes(op); }
+};
+
 /// Whether operands are as many as `kinds` has letters, and there where they must
 /// be: `r` is a tensor, `o` a tensor or none, `v` any number of tensors.
 llvm::LogicalResult checkOperands(mlir::Location location, llvm::StringRef name,

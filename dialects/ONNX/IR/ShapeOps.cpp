@@ -62,7 +62,7 @@ LogicalResult RangeOp::inferReturnTypes(MLIRContext *, std::optional<Location> l
   InferSite site{location, getOperationName()};
   for (Value operand : adaptor.getOperands())
     if (MaybeShape shape = shapeOf(operand); shape && !holdsOneElement(*shape))
-      return site.fail("(C1) expects scalars, got " + toString(shape));
+      return site.fail("(C1) expects operands of one element, got " + toString(shape));
   if (failed(checkElementTypes(site, adaptor.getOperands(), "(C2)")))
     return failure();
   std::optional<double> start = scalarOf(adaptor.getStart()), limit = scalarOf(adaptor.getLimit()),

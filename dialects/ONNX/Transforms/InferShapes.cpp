@@ -66,7 +66,7 @@ static void collectInputs(Value value, DenseSet<Value> &visited, SetVector<Block
 /// The options that pin the dynamic axes of an input, as in "--dim image:0=VALUE".
 static std::string optionsFor(func::FuncOp function, BlockArgument input) {
   auto name = function.getArgAttrOfType<StringAttr>(input.getArgNumber(), "onnx.name");
-  std::string text = name ? name.str() : "argument " + std::to_string(input.getArgNumber());
+  std::string text = name ? name.str() : "arg" + std::to_string(input.getArgNumber());
   auto type = dyn_cast<RankedTensorType>(input.getType());
   if (!type)
     return "a ranked type for input " + text;
@@ -171,18 +171,12 @@ struct InferShapesPass : anemone::onnx::impl::ONNXInferShapesBase<InferShapesPas
 
   /// Gives the results of `op` what it infers beside what they say already.
   LogicalResult refine(Operation *op) {
-    auto inference = dyn_cast<InferTypeOpInterface>(op);
-    if (!inference)
+    if (!isa<InferTypeOpInterface>(op))
       return success();
-    SmallVector<Type> inferred;
-    if (failed(inference.inferReturnTypes(op->getContext(), op->getLoc(), op->getOperands(),
-                                          op->getAttrDictionary(), op->getPropertiesStorage(),
-                                          op->getRegions(), inferred)))
+    FailureOr<SmallVector<Type>> inferred = inferredTypes(op);
+    if (failed(inferred))
       return failure();
-    if (!inference.isCompatibleReturnTypes(inferred, op->getResultTypes()))
-      return op->emitOpError() << "infers " << inferred << ", which contradicts its results "
-                               << op->getResultTypes();
-    for (auto [result, type] : llvm::zip_equal(op->getResults(), inferred)) {
+    for (auto [result, type] : llvm::zip_equal(op->getResults(), *inferred)) {
       Type refined = meet(result.getType(), type);
       if (refined == result.getType())
         continue;
