@@ -104,7 +104,8 @@ void Analysis::analyze(const mil::Operation &op) {
     foldNode(graph.nodes[i]);
 }
 
-/// Gives the results of an operation that failed their declared types, so that only its own problem is reported.
+/// Gives the results of an operation that failed their declared types, so that only its own problem
+/// is reported.
 void Analysis::recover(const mil::Operation &op) {
   for (const mil::NamedType &result : op.results) {
     try {

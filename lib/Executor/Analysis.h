@@ -56,7 +56,8 @@ private:
   std::vector<std::string> problems;
 };
 
-/// The carrier of a declared element type; throws an ExecutorError for one that the executor does not compute with.
+/// The carrier of a declared element type; throws an ExecutorError for one that the executor does
+/// not compute with.
 Carrier carrierOf(mil::DType dtype, Numerics numerics);
 /// The element type of an input's or output's buffer (see TensorSpec).
 mil::DType storageOf(mil::DType dtype, Numerics numerics);

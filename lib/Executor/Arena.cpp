@@ -38,7 +38,8 @@ void findLifetimes(Plan &plan) {
   }
 }
 
-/// Lets elementwise steps write over an operand that nothing reads later: the two buffers become one.
+/// Lets elementwise steps write over an operand that nothing reads later: the two buffers become
+/// one.
 void shareInPlace(Plan &plan) {
   std::vector<BufferId> merged(plan.buffers.size());
   std::iota(merged.begin(), merged.end(), 0);
@@ -71,7 +72,8 @@ size_t bestFit(const std::vector<const Buffer *> &placed, const Buffer &buffer) 
   for (const Buffer *other : placed) { // sorted by offset
     if (other->last < buffer.first || buffer.last < other->first)
       continue;
-    if (other->offset >= end && other->offset - end >= buffer.bytes && other->offset - end < bestGap) {
+    if (other->offset >= end && other->offset - end >= buffer.bytes &&
+        other->offset - end < bestGap) {
       best = end;
       bestGap = other->offset - end;
     }
@@ -84,6 +86,9 @@ size_t bestFit(const std::vector<const Buffer *> &placed, const Buffer &buffer) 
 
 void placeBuffers(Plan &plan, bool reuse) {
   findLifetimes(plan);
+  for (Buffer &buffer : plan.buffers)
+    if (buffer.first < 0)
+      buffer.constant.reset(); // a weight that is only read in its packed form
   if (reuse)
     shareInPlace(plan);
   std::vector<Buffer *> order;
@@ -101,9 +106,9 @@ void placeBuffers(Plan &plan, bool reuse) {
     }
     buffer->offset = bestFit(placed, *buffer);
     plan.arenaBytes = std::max(plan.arenaBytes, buffer->offset + buffer->bytes);
-    auto behind = std::upper_bound(
-        placed.begin(), placed.end(), buffer,
-        [](const Buffer *a, const Buffer *b) { return a->offset < b->offset; });
+    auto behind =
+        std::upper_bound(placed.begin(), placed.end(), buffer,
+                         [](const Buffer *a, const Buffer *b) { return a->offset < b->offset; });
     placed.insert(behind, buffer);
   }
 }

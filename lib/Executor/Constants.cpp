@@ -51,7 +51,8 @@ DType storageOf(DType dtype, Numerics numerics) {
 
 namespace {
 
-/// Calls body(i, value) with element i of `source` as double or int64_t; false for a type without a reader.
+/// Calls body(i, value) with element i of `source` as double or int64_t; false for a type without a
+/// reader.
 template <typename Body>
 bool readElements(const void *source, DType dtype, int64_t count, Body body) {
   auto each = [&](auto *type, auto convert) {
@@ -114,8 +115,9 @@ void importElements(const void *source, DType dtype, void *destination, Carrier 
   }
   dispatch(carrier, [&](auto *type) {
     using T = Pointee<decltype(type)>;
-    readElements(source, dtype, count,
-                 [&](int64_t i, auto value) { static_cast<T *>(destination)[i] = static_cast<T>(value); });
+    readElements(source, dtype, count, [&](int64_t i, auto value) {
+      static_cast<T *>(destination)[i] = static_cast<T>(value);
+    });
   });
 }
 
@@ -163,14 +165,15 @@ void fillFromBlob(Value &value, const mil::BlobFile &blob, const WeightResolver 
   if (!view.ok())
     throw ExecutorError(view.message());
   if (mil::isFloat(view->dtype) != mil::isFloat(value.type.dtype) || view->dtype == DType::String)
-    throw ExecutorError("the record at offset " + std::to_string(blob.offset) + " of '" + blob.path +
-                        "' holds " + std::string(mil::spelling(view->dtype)) + ", expected " +
-                        std::string(mil::spelling(value.type.dtype)));
+    throw ExecutorError("the record at offset " + std::to_string(blob.offset) + " of '" +
+                        blob.path + "' holds " + std::string(mil::spelling(view->dtype)) +
+                        ", expected " + std::string(mil::spelling(value.type.dtype)));
   size_t expected = storedBytes(view->dtype, value.count());
   if (view->bytes.size() != expected)
-    throw ExecutorError("the record at offset " + std::to_string(blob.offset) + " of '" + blob.path +
-                        "' has " + std::to_string(view->bytes.size()) + " bytes, expected " +
-                        std::to_string(expected) + " for " + describe(value.type));
+    throw ExecutorError("the record at offset " + std::to_string(blob.offset) + " of '" +
+                        blob.path + "' has " + std::to_string(view->bytes.size()) +
+                        " bytes, expected " + std::to_string(expected) + " for " +
+                        describe(value.type));
   const uint8_t *bytes = view->bytes.data();
   bool aligned = reinterpret_cast<uintptr_t>(bytes) % alignof(float) == 0;
   if (view->dtype == DType::Fp32 && value.carrier == Carrier::F32 && aligned && !value.half) {
@@ -181,11 +184,11 @@ void fillFromBlob(Value &value, const mil::BlobFile &blob, const WeightResolver 
   importElements(bytes, view->dtype, value.constant->data(), value.carrier, value.count());
 }
 
-template <typename Element>
-void fillFromList(Value &value, const std::vector<Element> &elements) {
+template <typename Element> void fillFromList(Value &value, const std::vector<Element> &elements) {
   if (static_cast<int64_t>(elements.size()) != value.count())
-    throw ExecutorError("the literal has " + std::to_string(elements.size()) + " elements, expected " +
-                        std::to_string(value.count()) + " for " + describe(value.type));
+    throw ExecutorError("the literal has " + std::to_string(elements.size()) +
+                        " elements, expected " + std::to_string(value.count()) + " for " +
+                        describe(value.type));
   value.constant = std::make_shared<Bytes>(value.byteSize());
   dispatch(value.carrier, [&](auto *type) {
     using T = Pointee<decltype(type)>;

@@ -59,7 +59,7 @@ private:
         pointers[i] = static_cast<std::byte *>(arena.data()) + buffer.offset;
         break;
       case Buffer::Kind::Constant:
-        pointers[i] = buffer.constant->data();
+        pointers[i] = buffer.constant ? buffer.constant->data() : nullptr;
         break;
       case Buffer::Kind::Input:
         pointers[i] = const_cast<void *>(inputs[buffer.index]);
@@ -107,7 +107,8 @@ std::vector<TensorSpec> specsOf(const std::vector<Value *> &values, Numerics num
   return specs;
 }
 
-/// A text of a few lines can ask for more memory than there is; the system would only notice when it is touched.
+/// A text of a few lines can ask for more memory than there is; the system would only notice when
+/// it is touched.
 void checkMemory(const Plan &plan) {
   double pages = static_cast<double>(sysconf(_SC_PHYS_PAGES));
   double available = pages * static_cast<double>(sysconf(_SC_PAGESIZE));

@@ -47,8 +47,7 @@ TileGroups groupTiles(Graph &graph, bool fuse) {
     for (const Node *user : users[&result]) {
       auto it = rootOf.find(user);
       const Node *found = it == rootOf.end() ? nullptr : it->second;
-      bool fits = found && (!root || root == found) &&
-                  found->outputs[0]->shape() == result.shape();
+      bool fits = found && (!root || root == found) && found->outputs[0]->shape() == result.shape();
       root = fits ? found : nullptr;
       if (!fits)
         break;
@@ -86,7 +85,8 @@ struct GroupBuilder {
     for (Node *node : group) {
       for (Value *input : node->inputs) {
         ++reads[input];
-        if (!inside.count(input) && registers.emplace(input, static_cast<int>(leaves.size())).second)
+        if (!inside.count(input) &&
+            registers.emplace(input, static_cast<int>(leaves.size())).second)
           leaves.push_back(input);
       }
       inside.insert(node->outputs[0]);
@@ -147,8 +147,8 @@ std::optional<Desc> commonLayout(Lowering &lowering, const std::vector<Value *> 
 
 } // namespace
 
-// In a padded layout the elements beyond the shape must stay zero, which oneDNN relies on: the group may only run
-// there if zeros give zero, tried out on one element.
+// In a padded layout the elements beyond the shape must stay zero, which oneDNN relies on: the
+// group may only run there if zeros give zero, tried out on one element.
 static bool keepsZero(const GroupBuilder &group, const Value &result) {
   std::vector<std::vector<double>> zeros(group.leaves.size(), std::vector<double>(1));
   TileProgram trial = group.program;
@@ -176,10 +176,9 @@ void Lowering::lowerTiles(const std::vector<Node *> &group) {
   Value &result = *group.back()->outputs[0];
   GroupBuilder builder;
   builder.collectLeaves(group);
-  std::optional<Desc> layout =
-      carrierSize(result.carrier) == 4 && result.carrier == Carrier::F32
-          ? commonLayout(*this, builder.leaves, result)
-          : std::nullopt;
+  std::optional<Desc> layout = carrierSize(result.carrier) == 4 && result.carrier == Carrier::F32
+                                   ? commonLayout(*this, builder.leaves, result)
+                                   : std::nullopt;
   for (Value *leaf : builder.leaves)
     if (layout && leaf->shape() == result.shape() && leaf->carrier != Carrier::F32)
       layout.reset();
@@ -205,8 +204,9 @@ void Lowering::lowerTiles(const std::vector<Node *> &group) {
     tiles.inputs.push_back(as(leaf, full ? layout : std::nullopt).buffer);
     Shape logical = broadcastStrides(leaf.shape(), result.shape());
     for (const PhysicalDim &dim : dims)
-      program.operands[i].strides.push_back(
-          full ? dim.stride : result.shape().empty() ? 0 : logical[dim.dim] * dim.step);
+      program.operands[i].strides.push_back(full                     ? dim.stride
+                                            : result.shape().empty() ? 0
+                                                                     : logical[dim.dim] * dim.step);
   }
   program.finish();
   tiles.outputs.push_back(define(result, layout));

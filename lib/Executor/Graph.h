@@ -44,8 +44,8 @@ class ConsequentialError : public ExecutorError {
   using ExecutorError::ExecutorError;
 };
 
-/// What stores the elements of a constant or of all intermediate values: aligned memory of its own, or a view of
-/// memory that outlives it.
+/// What stores the elements of a constant or of all intermediate values: aligned memory of its own,
+/// or a view of memory that outlives it.
 class Bytes {
 public:
   explicit Bytes(size_t size)
@@ -81,10 +81,7 @@ struct Value {
   int64_t rank() const { return static_cast<int64_t>(type.shape.size()); }
   int64_t count() const { return type.numElements(); }
   size_t byteSize() const { return static_cast<size_t>(count()) * carrierSize(carrier); }
-  template <typename T>
-  const T *data() const {
-    return static_cast<const T *>(constant->data());
-  }
+  template <typename T> const T *data() const { return static_cast<const T *>(constant->data()); }
 };
 
 /// The operands of a kernel, dense and row-major unless the node says otherwise.
@@ -92,14 +89,10 @@ struct KernelArgs {
   const void *const *inputs;
   void *const *outputs;
 
-  template <typename T>
-  const T *in(size_t index) const {
+  template <typename T> const T *in(size_t index) const {
     return static_cast<const T *>(inputs[index]);
   }
-  template <typename T>
-  T *out(size_t index = 0) const {
-    return static_cast<T *>(outputs[index]);
-  }
+  template <typename T> T *out(size_t index = 0) const { return static_cast<T *>(outputs[index]); }
 };
 using Kernel = std::function<void(const KernelArgs &)>;
 
@@ -108,7 +101,8 @@ struct Node;
 /// Turns a node into steps; for operations that choose layouts.
 using LowerFn = std::function<void(Lowering &, Node &)>;
 
-/// An elementwise operation that a convolution or a matrix product applies to its result before storing it.
+/// An elementwise operation that a convolution or a matrix product applies to its result before
+/// storing it.
 struct PostOp {
   TileOp op;
   Value *other = nullptr; // the second operand of an addition
@@ -118,15 +112,15 @@ struct PostOp {
 struct Node {
   const mil::Operation *source = nullptr;
   std::vector<Value *> inputs, outputs;
-  Kernel kernel;               // on dense row-major operands
-  std::optional<TileOp> tile;  // elementwise, with operands broadcast to the result
-  LowerFn lower;               // chooses layouts
-  bool alias = false;          // the result is the operand's memory under another shape
-  bool rounds = true;          // computes: results declared fp16 are rounded afterwards
-  bool folded = false;         // evaluated while planning
-  bool absorbed = false;       // computed by the product before it
-  std::vector<PostOp> post;    // of a product: what it computes beside
-  bool takesPostOps = false;   // `lower` looks at `post`
+  Kernel kernel;              // on dense row-major operands
+  std::optional<TileOp> tile; // elementwise, with operands broadcast to the result
+  LowerFn lower;              // chooses layouts
+  bool alias = false;         // the result is the operand's memory under another shape
+  bool rounds = true;         // computes: results declared fp16 are rounded afterwards
+  bool folded = false;        // evaluated while planning
+  bool absorbed = false;      // computed by the product before it
+  std::vector<PostOp> post;   // of a product: what it computes beside
+  bool takesPostOps = false;  // `lower` looks at `post`
 };
 
 /// A checked function.

@@ -89,13 +89,15 @@ void Lowering::finishResult(Value &value) {
     return;
   Placement &placement = home.at(&value);
   const std::vector<Node *> &readers = users[&value];
-  bool output = std::find(graph.outputs.begin(), graph.outputs.end(), &value) != graph.outputs.end();
+  bool output =
+      std::find(graph.outputs.begin(), graph.outputs.end(), &value) != graph.outputs.end();
   placement.unrounded = !options.trace && !output && !readers.empty() &&
                         std::all_of(readers.begin(), readers.end(),
                                     [](Node *reader) { return reader->tile.has_value(); });
   if (placement.unrounded)
     return;
-  size_t count = (placement.layout ? placement.layout->get_size() : value.byteSize()) / sizeof(float);
+  size_t count =
+      (placement.layout ? placement.layout->get_size() : value.byteSize()) / sizeof(float);
   step({placement.buffer}, {placement.buffer}, [count](const KernelArgs &args) {
     float *data = args.out<float>();
     parallelFor(static_cast<int64_t>(count), 16384, [&](int64_t begin, int64_t end) {

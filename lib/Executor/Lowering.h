@@ -45,9 +45,9 @@ struct TraceEntry {
 
 struct Step {
   std::vector<BufferId> inputs, outputs;
-  Kernel kernel; // may be empty in a traced plan
+  Kernel kernel;        // may be empty in a traced plan
   bool inPlace = false; // an input of the result's size may share its memory
-  std::string label; // operation and result, for failures of a run
+  std::string label;    // operation and result, for failures of a run
   std::vector<TraceEntry> trace;
 };
 
@@ -77,15 +77,16 @@ public:
   const Placement &where(Value &value);
   /// The value in dense row-major order.
   BufferId plain(Value &value) { return as(value, std::nullopt).buffer; }
-  /// The value in `layout`, by a reorder if it is elsewhere; constants are reordered now. `from` describes the value's
-  /// row-major memory under other dimensions (the groups of a weight).
+  /// The value in `layout`, by a reorder if it is elsewhere; constants are reordered now. `from`
+  /// describes the value's row-major memory under other dimensions (the groups of a weight).
   Placement as(Value &value, const std::optional<Desc> &layout,
                const std::optional<Desc> &from = std::nullopt);
   /// Makes room for a result.
   BufferId define(Value &value, std::optional<Desc> layout = {});
   BufferId scratch(size_t bytes);
   void step(std::vector<BufferId> inputs, std::vector<BufferId> outputs, Kernel kernel);
-  /// Rounds a computed result to fp16, if its type asks for it: here, or in the elementwise operations that read it.
+  /// Rounds a computed result to fp16, if its type asks for it: here, or in the elementwise
+  /// operations that read it.
   void finishResult(Value &value);
 
 private:
@@ -110,12 +111,13 @@ private:
   std::unordered_map<const Value *, std::vector<Node *>> users;
 };
 
-/// Groups elementwise nodes that can be computed together: for the node that gives the group's result all members in
-/// order, for other members nothing. Values in `graph.outputs` end a group.
+/// Groups elementwise nodes that can be computed together: for the node that gives the group's
+/// result all members in order, for other members nothing. Values in `graph.outputs` end a group.
 using TileGroups = std::map<const Node *, std::vector<Node *>>;
 TileGroups groupTiles(Graph &graph, bool fuse);
 
-/// Merges what follows a convolution or a matrix product into its node (Node::post), as far as the numerics allow.
+/// Merges what follows a convolution or a matrix product into its node (Node::post), as far as the
+/// numerics allow.
 void absorbPostOps(Graph &graph, const Options &options);
 
 /// Gives arena buffers their offsets by their lifetimes; see Arena.cpp.

@@ -59,7 +59,8 @@ Value &OpContext::resolve(const mil::Operand &operand, const std::string &name) 
   const std::string &reference = std::get<std::string>(operand);
   Value *value = analysis.find(reference);
   if (!value)
-    throw ConsequentialError("argument '" + name + "' refers to '" + reference + "', which is not defined");
+    throw ConsequentialError("argument '" + name + "' refers to '" + reference +
+                             "', which is not defined");
   return *value;
 }
 
@@ -82,7 +83,8 @@ Value &OpContext::tensor(const std::string &name) {
 
 Value &OpContext::floats(const std::string &name) {
   Value &value = tensor(name);
-  require(mil::isFloat(value.type.dtype), "argument '" + name + "' has type " + describe(value.type) +
+  require(mil::isFloat(value.type.dtype), "argument '" + name + "' has type " +
+                                              describe(value.type) +
                                               ", expected floating-point elements");
   return value;
 }
@@ -123,8 +125,8 @@ Value &OpContext::constant(const std::string &name) {
 Value &OpContext::constantOfType(const std::string &name, const char *expected,
                                  bool (*fits)(mil::DType)) {
   Value &value = constant(name);
-  require(fits(value.type.dtype), "argument '" + name + "' has type " + describe(value.type) +
-                                      ", expected " + expected);
+  require(fits(value.type.dtype),
+          "argument '" + name + "' has type " + describe(value.type) + ", expected " + expected);
   return value;
 }
 
@@ -166,10 +168,9 @@ bool OpContext::flag(const std::string &name, std::optional<bool> fallback) {
   asked.insert(name);
   if (fallback && !has(name))
     return *fallback;
-  Value &value =
-      constantOfType(name, "a bool", [](mil::DType d) { return d == mil::DType::Bool; });
-  require(value.rank() == 0, "argument '" + name + "' has type " + describe(value.type) +
-                                 ", expected a bool");
+  Value &value = constantOfType(name, "a bool", [](mil::DType d) { return d == mil::DType::Bool; });
+  require(value.rank() == 0,
+          "argument '" + name + "' has type " + describe(value.type) + ", expected a bool");
   return *value.data<uint8_t>() != 0;
 }
 
@@ -177,9 +178,10 @@ double OpContext::real(const std::string &name, std::optional<double> fallback) 
   asked.insert(name);
   if (fallback && !has(name))
     return *fallback;
-  Value &value = constantOfType(name, "a scalar", [](mil::DType d) { return d != mil::DType::Bool; });
-  require(value.rank() == 0, "argument '" + name + "' has type " + describe(value.type) +
-                                 ", expected a scalar");
+  Value &value =
+      constantOfType(name, "a scalar", [](mil::DType d) { return d != mil::DType::Bool; });
+  require(value.rank() == 0,
+          "argument '" + name + "' has type " + describe(value.type) + ", expected a scalar");
   return dispatch(value.carrier, [&](auto *type) {
     return static_cast<double>(*value.data<Pointee<decltype(type)>>());
   });
@@ -193,8 +195,8 @@ std::string OpContext::text(const std::string &name, std::optional<std::string> 
     return *fallback;
   }
   Value &value = given ? resolve(*given, name) : analysis.materialize(*attribute, name);
-  require(value.isText(), "argument '" + name + "' has type " + describe(value.type) +
-                              ", expected a string");
+  require(value.isText(),
+          "argument '" + name + "' has type " + describe(value.type) + ", expected a string");
   return value.text.front();
 }
 
@@ -237,10 +239,9 @@ size_t OpContext::choice(const std::string &name, const std::vector<std::string>
 }
 
 mil::DType OpContext::elementType(const std::string &name, std::optional<std::string> fallback) {
-  static constexpr mil::DType types[] = {
-      mil::DType::Bool,  mil::DType::Int8,   mil::DType::UInt8, mil::DType::Int16,
-      mil::DType::UInt16, mil::DType::Int32, mil::DType::Fp16,  mil::DType::Fp32,
-      mil::DType::Fp64};
+  static constexpr mil::DType types[] = {mil::DType::Bool,  mil::DType::Int8,   mil::DType::UInt8,
+                                         mil::DType::Int16, mil::DType::UInt16, mil::DType::Int32,
+                                         mil::DType::Fp16,  mil::DType::Fp32,   mil::DType::Fp64};
   std::vector<std::string> spellings;
   for (mil::DType type : types)
     spellings.emplace_back(mil::spelling(type));
@@ -254,8 +255,8 @@ mil::DType OpContext::declaredType() const {
 
 Value &OpContext::result(mil::Type type) {
   checkShape(type.shape);
-  require(stated.size() < op.results.size(), "there are " + std::to_string(op.results.size()) +
-                                                 " results, expected more");
+  require(stated.size() < op.results.size(),
+          "there are " + std::to_string(op.results.size()) + " results, expected more");
   const mil::NamedType &declared = op.results[stated.size()];
   if (!type.isTensor && declared.type.isTensor && declared.type.shape.empty())
     type.isTensor = true;
@@ -337,7 +338,8 @@ void OpContext::finish() {
                                                   " results, expected " +
                                                   std::to_string(stated.size()));
   for (const mil::Argument &argument : op.arguments)
-    require(asked.count(argument.name), "argument '" + argument.name + "' is not one of this operation's");
+    require(asked.count(argument.name),
+            "argument '" + argument.name + "' is not one of this operation's");
   for (Value *value : stated)
     analysis.bind(*value);
 }

@@ -108,9 +108,9 @@ private:
   std::vector<Value *> stated;
 };
 
-/// Runs `body` with a null pointer to the C++ type of a carrier: dispatch(c, [&](auto *type) { ... }).
-template <typename Body>
-auto dispatch(Carrier carrier, Body &&body) {
+/// Runs `body` with a null pointer to the C++ type of a carrier: dispatch(c, [&](auto *type) { ...
+/// }).
+template <typename Body> auto dispatch(Carrier carrier, Body &&body) {
   switch (carrier) {
   case Carrier::F64:
     return body(static_cast<double *>(nullptr));
@@ -124,14 +124,12 @@ auto dispatch(Carrier carrier, Body &&body) {
   return body(static_cast<float *>(nullptr));
 }
 /// The same for operations on floats.
-template <typename Body>
-auto dispatchFloat(Carrier carrier, Body &&body) {
+template <typename Body> auto dispatchFloat(Carrier carrier, Body &&body) {
   return carrier == Carrier::F64 ? body(static_cast<double *>(nullptr))
                                  : body(static_cast<float *>(nullptr));
 }
 /// The element type behind the pointer that dispatch() passes.
-template <typename Pointer>
-using Pointee = std::remove_pointer_t<Pointer>;
+template <typename Pointer> using Pointee = std::remove_pointer_t<Pointer>;
 
 } // namespace anemone::exec
 

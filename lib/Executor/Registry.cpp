@@ -11,8 +11,8 @@ namespace anemone::exec {
 
 const OpInfo *findOp(std::string_view name) {
   for (std::span<const OpInfo> table :
-       {convolutionOps(), elementwiseOps(), gatherOps(), matmulOps(), movementOps(),
-        normalizeOps(), poolingOps(), quantizeOps(), reduceOps(), resizeOps(), sliceOps()})
+       {convolutionOps(), elementwiseOps(), gatherOps(), matmulOps(), movementOps(), normalizeOps(),
+        poolingOps(), quantizeOps(), reduceOps(), resizeOps(), sliceOps()})
     for (const OpInfo &info : table)
       if (info.name == name)
         return &info;

@@ -23,7 +23,8 @@ uint16_t toHalf(float value) {
     return sign | 0x7e00 | ((bits >> 13) & 0x3ff);
   if (bits >= 0x477ff000) // 65520 and above round to infinity
     return sign | 0x7c00;
-  if (bits < 0x38800000) { // below 2^-14: adding 0.5 lets the addition round to the spacing of subnormals
+  if (bits <
+      0x38800000) { // below 2^-14: adding 0.5 lets the addition round to the spacing of subnormals
     float rounded = std::bit_cast<float>(bits) + 0.5f;
     return sign | static_cast<uint16_t>(std::bit_cast<uint32_t>(rounded) - 0x3f000000);
   }
@@ -69,9 +70,8 @@ ANEMONE_F16C size_t fromHalfWide(const uint16_t *source, float *destination, siz
 ANEMONE_F16C size_t roundToHalfWide(const float *source, float *destination, size_t count) {
   size_t i = 0;
   for (; i + 8 <= count; i += 8)
-    _mm256_storeu_ps(destination + i,
-                     _mm256_cvtph_ps(_mm256_cvtps_ph(_mm256_loadu_ps(source + i),
-                                                     _MM_FROUND_TO_NEAREST_INT)));
+    _mm256_storeu_ps(destination + i, _mm256_cvtph_ps(_mm256_cvtps_ph(_mm256_loadu_ps(source + i),
+                                                                      _MM_FROUND_TO_NEAREST_INT)));
   return i;
 }
 #else

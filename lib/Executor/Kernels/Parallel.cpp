@@ -9,8 +9,8 @@
 #include <algorithm>
 
 #if ANEMONE_EXECUTOR_GOMP
-// The entry points of the OpenMP runtime that oneDNN is linked with (LLVM's runtime has them too). They are declared
-// here because clang compiles `#pragma omp` for its own runtime only.
+// The entry points of the OpenMP runtime that oneDNN is linked with (LLVM's runtime has them too).
+// They are declared here because clang compiles `#pragma omp` for its own runtime only.
 extern "C" {
 void GOMP_parallel(void (*body)(void *), void *data, unsigned threads, unsigned flags);
 int omp_get_thread_num(void);
@@ -25,7 +25,8 @@ namespace anemone::exec {
 
 #if ANEMONE_EXECUTOR_GOMP
 
-// The number of threads is a property of the calling thread in OpenMP, so that this does not reach other threads.
+// The number of threads is a property of the calling thread in OpenMP, so that this does not reach
+// other threads.
 ThreadScope::ThreadScope(int threads) {
   if (threads <= 0)
     return;

@@ -19,7 +19,8 @@
 
 namespace anemone::exec {
 
-/// Sets how many threads loops and oneDNN use from this thread until the end of the scope; 0 changes nothing.
+/// Sets how many threads loops and oneDNN use from this thread until the end of the scope; 0
+/// changes nothing.
 class ThreadScope {
 public:
   explicit ThreadScope(int threads);
@@ -36,10 +37,9 @@ using RangeBody = void (*)(void *context, int64_t begin, int64_t end);
 void parallelRanges(int64_t count, int64_t grain, RangeBody body, void *context);
 } // namespace detail
 
-/// Calls body(begin, end) for pieces that cover [0, count), of at least `grain` items where there are as many.
-/// `body` may not throw.
-template <typename Body>
-void parallelFor(int64_t count, int64_t grain, Body &&body) {
+/// Calls body(begin, end) for pieces that cover [0, count), of at least `grain` items where there
+/// are as many. `body` may not throw.
+template <typename Body> void parallelFor(int64_t count, int64_t grain, Body &&body) {
   detail::parallelRanges(
       count, grain,
       [](void *context, int64_t begin, int64_t end) {

@@ -55,7 +55,8 @@ void copyRow(const T *from, int64_t fromStride, T *to, int64_t toStride, int64_t
       to[i * toStride] = from[i * fromStride];
 }
 
-/// Copies the two innermost dimensions in squares, so that neither side is read or written a line per element.
+/// Copies the two innermost dimensions in squares, so that neither side is read or written a line
+/// per element.
 template <typename T>
 void copySquares(const T *from, const int64_t *fromStrides, T *to, const int64_t *toStrides,
                  const int64_t *extents) {
@@ -68,8 +69,7 @@ void copySquares(const T *from, const int64_t *fromStrides, T *to, const int64_t
                 std::min(side, extents[1] - j0));
 }
 
-template <typename T>
-void copyAll(const StridedCopy &copy, const T *from, T *to) {
+template <typename T> void copyAll(const StridedCopy &copy, const T *from, T *to) {
   size_t rank = copy.extents.size();
   bool squares = rank >= 2 && copy.fromStrides[rank - 1] != 1 && copy.fromStrides[rank - 1] != 0;
   size_t inner = std::min<size_t>(rank, squares ? 2 : 1);
@@ -97,8 +97,7 @@ void copyAll(const StridedCopy &copy, const T *from, T *to) {
   });
 }
 
-template <typename T>
-void runTyped(const StridedCopy &copy, const void *from, void *to) {
+template <typename T> void runTyped(const StridedCopy &copy, const void *from, void *to) {
   copyAll(copy, static_cast<const T *>(from) + copy.fromOffset,
           static_cast<T *>(to) + copy.toOffset);
 }

@@ -20,7 +20,8 @@
 
 namespace anemone::exec {
 
-/// to[toOffset + i . toStrides] = from[fromOffset + i . fromStrides] for all i in `extents`; all counted in elements.
+/// to[toOffset + i . toStrides] = from[fromOffset + i . fromStrides] for all i in `extents`; all
+/// counted in elements.
 struct StridedCopy {
   std::vector<int64_t> extents, fromStrides, toStrides;
   int64_t fromOffset = 0, toOffset = 0;

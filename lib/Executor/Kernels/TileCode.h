@@ -40,8 +40,8 @@ enum class TileCode : uint8_t {
   // clang-format on
 };
 
-/// Operands of a tile function: up to three inputs of `count` elements each. `out` may be an input of the same
-/// element size.
+/// Operands of a tile function: up to three inputs of `count` elements each. `out` may be an input
+/// of the same element size.
 struct TileArgs {
   const void *a = nullptr, *b = nullptr, *c = nullptr;
   void *out = nullptr;
@@ -56,8 +56,8 @@ struct TileOp {
   double alpha = 0, beta = 0;
 };
 
-/// The function for operands of `carrier` (of the second operand, for Select), or null where the operation is not
-/// defined on it.
+/// The function for operands of `carrier` (of the second operand, for Select), or null where the
+/// operation is not defined on it.
 TileFn tileFunction(TileCode code, Carrier carrier);
 
 } // namespace anemone::exec

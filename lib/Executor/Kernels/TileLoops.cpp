@@ -21,8 +21,7 @@ using anemone::exec::TileArgs;
 using anemone::exec::TileCode;
 using anemone::exec::TileFn;
 
-template <typename In, typename Out, typename Op>
-void unary(const TileArgs &t) {
+template <typename In, typename Out, typename Op> void unary(const TileArgs &t) {
   const In *a = static_cast<const In *>(t.a);
   Out *out = static_cast<Out *>(t.out);
   const In alpha = static_cast<In>(t.alpha), beta = static_cast<In>(t.beta);
@@ -30,16 +29,14 @@ void unary(const TileArgs &t) {
     out[i] = static_cast<Out>(Op::apply(a[i], alpha, beta));
 }
 
-template <typename In, typename Out, typename Op>
-void binary(const TileArgs &t) {
+template <typename In, typename Out, typename Op> void binary(const TileArgs &t) {
   const In *a = static_cast<const In *>(t.a), *b = static_cast<const In *>(t.b);
   Out *out = static_cast<Out *>(t.out);
   for (int64_t i = 0; i < t.count; ++i)
     out[i] = static_cast<Out>(Op::apply(a[i], b[i]));
 }
 
-template <typename T>
-void select(const TileArgs &t) {
+template <typename T> void select(const TileArgs &t) {
   const uint8_t *condition = static_cast<const uint8_t *>(t.a);
   const T *b = static_cast<const T *>(t.b), *c = static_cast<const T *>(t.c);
   T *out = static_cast<T *>(t.out);
@@ -49,17 +46,13 @@ void select(const TileArgs &t) {
 
 #define ANEMONE_UNARY(NAME, EXPRESSION)                                                            \
   struct NAME##Op {                                                                                \
-    template <typename T>                                                                          \
-    static T apply(T x, [[maybe_unused]] T alpha, [[maybe_unused]] T beta) {                       \
+    template <typename T> static T apply(T x, [[maybe_unused]] T alpha, [[maybe_unused]] T beta) { \
       return EXPRESSION;                                                                           \
     }                                                                                              \
   };
 #define ANEMONE_BINARY(NAME, EXPRESSION)                                                           \
   struct NAME##Op {                                                                                \
-    template <typename T>                                                                          \
-    static auto apply(T x, T y) {                                                                  \
-      return EXPRESSION;                                                                           \
-    }                                                                                              \
+    template <typename T> static auto apply(T x, T y) { return EXPRESSION; }                       \
   };
 
 ANEMONE_BINARY(Add, T(x + y))
@@ -116,12 +109,12 @@ ANEMONE_UNARY(Relu6, x < 0 ? T(0) : (x > T(6) ? T(6) : x))
 ANEMONE_UNARY(LeakyRelu, x < 0 ? x * alpha : x)
 ANEMONE_UNARY(Elu, x < 0 ? alpha * fastExpm1(x < T(-40) ? T(-40) : x) : x)
 ANEMONE_UNARY(GeluExact, T(0.5) * x * (T(1) + fastErf(x * T(0.70710678118654752440))))
-ANEMONE_UNARY(GeluTanh, T(0.5) * x *
-                            (T(1) + fastTanh(T(0.79788456080286535588) *
-                                             (x + T(0.044715) * x * x * x))))
+ANEMONE_UNARY(GeluTanh,
+              T(0.5) * x *
+                  (T(1) + fastTanh(T(0.79788456080286535588) * (x + T(0.044715) * x * x * x))))
 ANEMONE_UNARY(GeluSigmoid, x *fastSigmoid(T(1.702) * x))
 ANEMONE_UNARY(Sigmoid, fastSigmoid(x))
-ANEMONE_UNARY(SigmoidHard, ClipOp::apply<T>(alpha * x + beta, T(0), T(1)))
+ANEMONE_UNARY(SigmoidHard, ClipOp::apply<T>(alpha *x + beta, T(0), T(1)))
 ANEMONE_UNARY(Silu, x *fastSigmoid(x))
 ANEMONE_UNARY(Softplus, fastSoftplus(x))
 ANEMONE_UNARY(Softsign, x / (T(1) + (x < 0 ? -x : x)))
@@ -133,14 +126,17 @@ ANEMONE_UNARY(ToBool, x != 0)
 
 // A float beyond int32 becomes the nearest int32, NaN becomes 0.
 struct ToI32Op {
-  template <typename T>
-  static int32_t apply(T x, T, T) {
+  template <typename T> static int32_t apply(T x, T, T) {
     double d = static_cast<double>(x);
-    return d != d ? 0 : d >= 2147483647.0 ? 2147483647 : d <= -2147483648.0 ? INT32_MIN : static_cast<int32_t>(d);
+    return d != d               ? 0
+           : d >= 2147483647.0  ? 2147483647
+           : d <= -2147483648.0 ? INT32_MIN
+                                : static_cast<int32_t>(d);
   }
 };
 
-// Integers: a division by zero gives zero, and the one overflowing quotient wraps, instead of a trap.
+// Integers: a division by zero gives zero, and the one overflowing quotient wraps, instead of a
+// trap.
 struct IntDivOp {
   static int32_t apply(int32_t x, int32_t y) { return y == 0 ? 0 : y == -1 ? -x : x / y; }
 };
@@ -151,7 +147,9 @@ struct IntFloorDivOp {
   }
 };
 struct IntModOp {
-  static int32_t apply(int32_t x, int32_t y) { return y == 0 ? 0 : x - IntFloorDivOp::apply(x, y) * y; }
+  static int32_t apply(int32_t x, int32_t y) {
+    return y == 0 ? 0 : x - IntFloorDivOp::apply(x, y) * y;
+  }
 };
 struct IntPowOp {
   static int32_t apply(int32_t x, int32_t y) {
@@ -164,13 +162,11 @@ struct IntPowOp {
     return result;
   }
 };
-template <typename Narrow>
-struct WrapOp {
+template <typename Narrow> struct WrapOp {
   static int32_t apply(int32_t x, int32_t, int32_t) { return static_cast<Narrow>(x); }
 };
 
-template <typename T>
-TileFn floatFunction(TileCode code) {
+template <typename T> TileFn floatFunction(TileCode code) {
   switch (code) {
 #define ANEMONE_CASE(NAME)                                                                         \
   case TileCode::NAME:                                                                             \
@@ -184,9 +180,8 @@ TileFn floatFunction(TileCode code) {
     ANEMONE_CASE(GeluExact) ANEMONE_CASE(GeluTanh) ANEMONE_CASE(GeluSigmoid) ANEMONE_CASE(Sigmoid)
     ANEMONE_CASE(SigmoidHard) ANEMONE_CASE(Silu) ANEMONE_CASE(Softplus) ANEMONE_CASE(Softsign)
     ANEMONE_CASE(ScaledTanh) ANEMONE_CASE(ThresholdedRelu) ANEMONE_CASE(ClampedRelu)
-    // clang-format on
-  case TileCode::RealDiv:
-    return binary<T, T, RealDivOp>;
+        // clang-format on
+        case TileCode::RealDiv : return binary<T, T, RealDivOp>;
   case TileCode::FloorDiv:
     return binary<T, T, FloorDivOp>;
   case TileCode::Mod:
@@ -228,8 +223,7 @@ TileFn integerFunction(TileCode code) {
 }
 
 /// What floats and integers share.
-template <typename T>
-TileFn numberFunction(TileCode code) {
+template <typename T> TileFn numberFunction(TileCode code) {
   switch (code) {
     // clang-format off
     ANEMONE_CASE(Abs) ANEMONE_CASE(Clip) ANEMONE_CASE(Square) ANEMONE_CASE(Sign) ANEMONE_CASE(Threshold)
@@ -239,30 +233,27 @@ TileFn numberFunction(TileCode code) {
 #define ANEMONE_CASE(NAME)                                                                         \
   case TileCode::NAME:                                                                             \
     return binary<T, T, NAME##Op>;
-    // clang-format off
+        // clang-format off
     ANEMONE_CASE(Add) ANEMONE_CASE(Sub) ANEMONE_CASE(Mul) ANEMONE_CASE(Maximum) ANEMONE_CASE(Minimum)
     // clang-format on
 #undef ANEMONE_CASE
 #define ANEMONE_CASE(NAME)                                                                         \
   case TileCode::NAME:                                                                             \
     return binary<T, uint8_t, NAME##Op>;
-    // clang-format off
+        // clang-format off
     ANEMONE_CASE(Greater) ANEMONE_CASE(GreaterEqual) ANEMONE_CASE(Less) ANEMONE_CASE(LessEqual)
-    // clang-format on
-  default:
-    return nullptr;
+        // clang-format on
+        default : return nullptr;
   }
 }
 
 /// What every carrier has.
-template <typename T>
-TileFn anyFunction(TileCode code) {
+template <typename T> TileFn anyFunction(TileCode code) {
   switch (code) {
     // clang-format off
     ANEMONE_CASE(Equal) ANEMONE_CASE(NotEqual)
-    // clang-format on
-  case TileCode::Select:
-    return select<T>;
+        // clang-format on
+        case TileCode::Select : return select<T>;
   case TileCode::Copy:
     return unary<T, T, CopyOp>;
   case TileCode::ToF32:
@@ -283,9 +274,8 @@ TileFn boolFunction(TileCode code) {
 #define ANEMONE_CASE(NAME) case TileCode::NAME: return binary<uint8_t, uint8_t, NAME##Op>;
     ANEMONE_CASE(And) ANEMONE_CASE(Or) ANEMONE_CASE(Xor)
 #undef ANEMONE_CASE
-    // clang-format on
-  case TileCode::Not:
-    return unary<uint8_t, uint8_t, NotOp>;
+        // clang-format on
+        case TileCode::Not : return unary<uint8_t, uint8_t, NotOp>;
   case TileCode::ToI32:
     return unary<uint8_t, int32_t, CopyOp>;
   default:
@@ -293,8 +283,7 @@ TileFn boolFunction(TileCode code) {
   }
 }
 
-template <typename T>
-TileFn firstOf(TileFn special, TileCode code, bool number) {
+template <typename T> TileFn firstOf(TileFn special, TileCode code, bool number) {
   if (special)
     return special;
   if (TileFn fn = number ? numberFunction<T>(code) : nullptr)

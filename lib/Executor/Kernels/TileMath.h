@@ -31,7 +31,8 @@ inline float clampKeepingNaN(float x, float low, float high) {
 /// 2^n for an integer n in [-126, 127].
 inline float powerOfTwo(int32_t n) { return std::bit_cast<float>((n + 127) << 23); }
 
-/// x = n ln 2 + r with |r| <= ln 2 / 2: adding 1.5 * 2^23 rounds to an integer, which then stands in the low bits.
+/// x = n ln 2 + r with |r| <= ln 2 / 2: adding 1.5 * 2^23 rounds to an integer, which then stands
+/// in the low bits.
 inline float splitByLn2(float x, int32_t &n) {
   float shifted = x * 1.44269504f + 0x1.8p23f;
   n = std::bit_cast<int32_t>(shifted) - std::bit_cast<int32_t>(0x1.8p23f);
@@ -93,7 +94,8 @@ inline float fastLog(float x) {
   int32_t exponent = ((bits - 0x3f3504f3) >> 23); // the mantissa is taken from [sqrt(1/2), sqrt(2))
   float mantissa = std::bit_cast<float>(bits - (exponent << 23));
   float n = static_cast<float>(exponent) - (tiny ? 24.f : 0.f);
-  float result = twiceAtanh((mantissa - 1.f) / (mantissa + 1.f)) - n * 2.12194440e-4f + n * 0.693359375f;
+  float result =
+      twiceAtanh((mantissa - 1.f) / (mantissa + 1.f)) - n * 2.12194440e-4f + n * 0.693359375f;
   result = x == HUGE_VALF ? x : result;
   result = x == 0.f ? -HUGE_VALF : result;
   return x >= 0.f ? result : x - x + NAN;
@@ -131,13 +133,9 @@ inline float fastErf(float x) {
 }
 inline double fastErf(double x) { return std::erf(x); }
 
-template <typename T>
-inline T fastSigmoid(T x) {
-  return T(1) / (T(1) + fastExp(-x));
-}
+template <typename T> inline T fastSigmoid(T x) { return T(1) / (T(1) + fastExp(-x)); }
 
-template <typename T>
-inline T fastSoftplus(T x) {
+template <typename T> inline T fastSoftplus(T x) {
   T magnitude = x < 0 ? -x : x;
   return (x > 0 ? x : T(0)) + log1pUnit(fastExp(-magnitude));
 }

@@ -15,11 +15,11 @@
 namespace anemone::exec {
 
 namespace {
-constexpr int64_t tileSize = 1024; // elements: a handful of registers of this size fit a 32 KB cache
+constexpr int64_t tileSize =
+    1024; // elements: a handful of registers of this size fit a 32 KB cache
 constexpr size_t registerBytes = tileSize * sizeof(double);
 
-template <typename T>
-void gatherRun(const T *from, int64_t stride, T *to, int64_t count) {
+template <typename T> void gatherRun(const T *from, int64_t stride, T *to, int64_t count) {
   if (stride == 0)
     std::fill_n(to, count, *from);
   else if (stride == 1)
@@ -118,8 +118,8 @@ struct TileProgram::Worker {
       registers[i] = reinterpret_cast<void *>(start + i * registerBytes);
     for (size_t i = 0; i < program.operands.size(); ++i)
       if (program.access[i] == Access::Splat)
-        gather(program.operands[i], program.extents, args.inputs[i], 0,
-               std::min(limit, tileSize), registers[i]);
+        gather(program.operands[i], program.extents, args.inputs[i], 0, std::min(limit, tileSize),
+               registers[i]);
   }
 
   void run(int64_t begin, int64_t count) {

@@ -52,7 +52,8 @@ private:
   int64_t total = 0;
 };
 
-/// The instruction for an elementwise node, registers not set; throws an ExecutorError if its operands do not fit.
+/// The instruction for an elementwise node, registers not set; throws an ExecutorError if its
+/// operands do not fit.
 TileInstruction tileInstruction(const Node &node);
 
 } // namespace anemone::exec

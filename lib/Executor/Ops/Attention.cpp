@@ -42,11 +42,12 @@ Shape strideBatch(const Shape &shape, size_t batchRank) {
 Value &maskScores(OpContext &op, Value &scores, Value &mask) {
   Value &masked = op.temporary(scores.type);
   op.require(broadcastShapes(op, mask.shape(), scores.shape()) == scores.shape(),
-             "argument 'attn_mask' has type " + describe(mask.type) + ", expected one that broadcasts to " +
-                 describe(scores.shape()));
+             "argument 'attn_mask' has type " + describe(mask.type) +
+                 ", expected one that broadcasts to " + describe(scores.shape()));
   if (mask.type.dtype != mil::DType::Bool) {
-    op.require(mask.type.dtype == scores.type.dtype, "argument 'attn_mask' has type " + describe(mask.type) +
-                                                         ", expected bools or the query's element type");
+    op.require(mask.type.dtype == scores.type.dtype,
+               "argument 'attn_mask' has type " + describe(mask.type) +
+                   ", expected bools or the query's element type");
     op.defineTile(masked, {&scores, &mask}, {TileCode::Add});
     return masked;
   }
@@ -65,9 +66,9 @@ void analyzeAttention(OpContext &op) {
              "operands have types " + describe(query.type) + ", " + describe(key.type) + " and " +
                  describe(value.type) + ", expected one rank of at least 3");
   size_t batchRank = rank - 2;
-  Shape batch = broadcastShapes(op, leading(query.shape(), batchRank),
-                                broadcastShapes(op, leading(key.shape(), batchRank),
-                                                leading(value.shape(), batchRank)));
+  Shape batch = broadcastShapes(
+      op, leading(query.shape(), batchRank),
+      broadcastShapes(op, leading(key.shape(), batchRank), leading(value.shape(), batchRank)));
   int64_t length = query.shape()[rank - 2], width = query.shape()[rank - 1];
   int64_t keys = key.shape()[rank - 2], depth = value.shape()[rank - 1];
   op.require(key.shape()[rank - 1] == width && value.shape()[rank - 2] == keys &&
@@ -81,7 +82,11 @@ void analyzeAttention(OpContext &op) {
 
   Value &scores = op.temporary(mil::Type::tensor(query.type.dtype, scoreShape));
   addProduct(op, scores, {&query, &key},
-             {batch, length, keys, width, {strideBatch(query.shape(), batchRank), width, 1},
+             {batch,
+              length,
+              keys,
+              width,
+              {strideBatch(query.shape(), batchRank), width, 1},
               {strideBatch(key.shape(), batchRank), 1, width}});
   Value &scaled = op.temporary(scores.type);
   Value &scale = scalarConstant(op, query.type.dtype, 1 / std::sqrt(static_cast<double>(width)));
@@ -90,7 +95,11 @@ void analyzeAttention(OpContext &op) {
   Value &weights = op.temporary(scores.type);
   addSoftmax(op, weights, logits, static_cast<int64_t>(rank) - 1);
   addProduct(op, result, {&weights, &value},
-             {batch, length, depth, keys, {strideBatch(scoreShape, batchRank), keys, 1},
+             {batch,
+              length,
+              depth,
+              keys,
+              {strideBatch(scoreShape, batchRank), keys, 1},
               {strideBatch(value.shape(), batchRank), depth, 1}});
 }
 

@@ -12,7 +12,8 @@
 
 namespace anemone::exec {
 
-/// numpy's rule: shapes are aligned at their ends, and extents of 1 stretch. Fails `op` where they do not fit.
+/// numpy's rule: shapes are aligned at their ends, and extents of 1 stretch. Fails `op` where they
+/// do not fit.
 Shape broadcastShapes(const OpContext &op, const Shape &a, const Shape &b);
 
 } // namespace anemone::exec

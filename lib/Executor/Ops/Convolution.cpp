@@ -27,7 +27,8 @@ Desc anyDesc(const Shape &shape) {
   return Desc(shape, dnnl::memory::data_type::f32, dnnl::memory::format_tag::any);
 }
 
-/// The weight's dimensions as oneDNN has them: groups in front, and the channels of a transposed one swapped.
+/// The weight's dimensions as oneDNN has them: groups in front, and the channels of a transposed
+/// one swapped.
 struct WeightForm {
   Shape shape;
   Desc plain;
@@ -37,7 +38,8 @@ WeightForm weightForm(const PlainConvolution &conv) {
   int64_t in = conv.inChannels / conv.groups, out = conv.outChannels / conv.groups, taps = 1;
   for (int64_t extent : conv.window.kernel)
     taps *= extent;
-  Shape shape{out, in}, strides{conv.transposed ? taps : in * taps, conv.transposed ? out * taps : taps};
+  Shape shape{out, in},
+      strides{conv.transposed ? taps : in * taps, conv.transposed ? out * taps : taps};
   if (conv.groups > 1) {
     shape.insert(shape.begin(), conv.groups);
     strides.insert(strides.begin(), in * out * taps);
@@ -64,9 +66,11 @@ struct Chosen {
 template <typename Primitive, typename Descriptor>
 Chosen choose(Lowering &lowering, const Descriptor &descriptor, Node &node) {
   using PrimitiveDesc = typename Primitive::primitive_desc;
-  // Operands of a binary post-op have to be described, best in the layout that the result gets anyway.
+  // Operands of a binary post-op have to be described, best in the layout that the result gets
+  // anyway.
   PrimitiveDesc first(descriptor, lowering.engine());
-  PrimitiveDesc chosen(descriptor, postOpAttributes(node.post, first.dst_desc()), lowering.engine());
+  PrimitiveDesc chosen(descriptor, postOpAttributes(node.post, first.dst_desc()),
+                       lowering.engine());
   return {chosen.src_desc(), chosen.weights_desc(), chosen.dst_desc(), Primitive(chosen)};
 }
 
@@ -79,9 +83,9 @@ Chosen choosePrimitive(Lowering &lowering, const PlainConvolution &conv, Node &n
   if (conv.transposed)
     return choose<dnnl::deconvolution_forward>(
         lowering,
-        dnnl::deconvolution_forward::desc(prop_kind::forward_inference, algorithm::deconvolution_direct,
-                                          source, weights, bias, destination, window.strides,
-                                          dilations, window.padBefore, window.padAfter),
+        dnnl::deconvolution_forward::desc(
+            prop_kind::forward_inference, algorithm::deconvolution_direct, source, weights, bias,
+            destination, window.strides, dilations, window.padBefore, window.padAfter),
         node);
   return choose<dnnl::convolution_forward>(
       lowering,
@@ -115,7 +119,9 @@ void lowerConvolution(Lowering &lowering, const PlainConvolution &conv, Node &no
   if (!lowering.choosesLayouts() || (negativePad && node.post.empty()))
     return lowerPlain(lowering, conv, node, hasBias);
   Chosen chosen = choosePrimitive(lowering, conv, node, hasBias);
-  auto wanted = [](const Desc &desc, const Value &value) { return unlessPlain(desc, value.shape()); };
+  auto wanted = [](const Desc &desc, const Value &value) {
+    return unlessPlain(desc, value.shape());
+  };
   Value &x = *node.inputs[0], &weight = *node.inputs[1], &result = *node.outputs[0];
   std::vector<BufferId> buffers{lowering.as(x, wanted(chosen.source, x)).buffer,
                                 lowering.as(weight, chosen.weights, weightForm(conv).plain).buffer};
@@ -136,7 +142,8 @@ void lowerConvolution(Lowering &lowering, const PlainConvolution &conv, Node &no
 
 void finishConvolution(OpContext &op, Value &x, Value &weight, const PlainConvolution &conv) {
   Value *bias = op.optionalVector("bias", conv.outChannels);
-  op.require(!bias || bias->type.dtype == x.type.dtype, "argument 'bias' has another element type than 'x'");
+  op.require(!bias || bias->type.dtype == x.type.dtype,
+             "argument 'bias' has another element type than 'x'");
   op.result(x.type.dtype, windowShape(conv.batch, conv.outChannels, conv.window));
   std::vector<Value *> inputs{&x, &weight};
   if (bias)
@@ -152,8 +159,9 @@ void finishConvolution(OpContext &op, Value &x, Value &weight, const PlainConvol
 
 Value &readWeight(OpContext &op, const Value &x) {
   Value &weight = op.floats("weight");
-  op.require(weight.type.dtype == x.type.dtype, "argument 'weight' has type " + describe(weight.type) +
-                                                    ", but 'x' has " + describe(x.type));
+  op.require(weight.type.dtype == x.type.dtype, "argument 'weight' has type " +
+                                                    describe(weight.type) + ", but 'x' has " +
+                                                    describe(x.type));
   op.require(weight.rank() == x.rank() && x.rank() >= 3,
              "argument 'weight' has type " + describe(weight.type) + ", expected rank " +
                  std::to_string(x.rank()) + " as 'x' has, of at least 3");
@@ -167,7 +175,8 @@ void conv(OpContext &op) {
   int64_t channels = x.shape()[1];
   op.require(groups >= 1 && channels % groups == 0 && w[0] % groups == 0,
              "argument 'groups' is " + std::to_string(groups) + ", expected a divisor of " +
-                 std::to_string(channels) + " input and " + std::to_string(w[0]) + " output channels");
+                 std::to_string(channels) + " input and " + std::to_string(w[0]) +
+                 " output channels");
   op.require(w[1] == channels / groups, "argument 'weight' has " + std::to_string(w[1]) +
                                             " input channels a group, expected " +
                                             std::to_string(channels / groups));

@@ -40,11 +40,14 @@ Equation parseEquation(const OpContext &op, const std::string &text) {
     for (char label : *labels)
       op.require(((label >= 'a' && label <= 'z') || (label >= 'A' && label <= 'Z')) &&
                      labels->find(label) == labels->rfind(label),
-                 "argument 'equation' is \"" + text + "\", expected letters that do not repeat in an operand");
+                 "argument 'equation' is \"" + text +
+                     "\", expected letters that do not repeat in an operand");
   return equation;
 }
 
-bool contains(const std::string &labels, char label) { return labels.find(label) != std::string::npos; }
+bool contains(const std::string &labels, char label) {
+  return labels.find(label) != std::string::npos;
+}
 
 struct Extents {
   std::map<char, int64_t> of;
@@ -63,9 +66,11 @@ struct Extents {
   }
 };
 
-void readExtents(const OpContext &op, Extents &extents, const Value &value, const std::string &labels) {
+void readExtents(const OpContext &op, Extents &extents, const Value &value,
+                 const std::string &labels) {
   op.require(value.shape().size() == labels.size(), "an operand has type " + describe(value.type) +
-                                                        ", but the equation gives it \"" + labels + "\"");
+                                                        ", but the equation gives it \"" + labels +
+                                                        "\"");
   for (size_t i = 0; i < labels.size(); ++i) {
     auto [it, isNew] = extents.of.emplace(labels[i], value.shape()[i]);
     op.require(isNew || it->second == value.shape()[i],
@@ -74,7 +79,8 @@ void readExtents(const OpContext &op, Extents &extents, const Value &value, cons
   }
 }
 
-/// Says that `result` is `value`, whose dimensions are `from`, with its dimensions in the order `to`.
+/// Says that `result` is `value`, whose dimensions are `from`, with its dimensions in the order
+/// `to`.
 void addPermutation(OpContext &op, Value &result, Value &value, const std::string &from,
                     const std::string &to, const Extents &extents) {
   Shape dense = denseStrides(extents.shape(from));
@@ -109,12 +115,14 @@ void analyzeEinsum(OpContext &op) {
                std::string("label '") + label + "' of the result is in no operand");
   for (char label : equation.x) {
     bool inResult = contains(equation.result, label), inY = contains(equation.y, label);
-    op.require(inResult || inY, std::string("label '") + label + "' is summed over in one operand alone");
+    op.require(inResult || inY,
+               std::string("label '") + label + "' is summed over in one operand alone");
     (inResult ? (inY ? batch : rows) : sum).push_back(label);
   }
   for (char label : equation.y) {
     bool inResult = contains(equation.result, label), inX = contains(equation.x, label);
-    op.require(inResult || inX, std::string("label '") + label + "' is summed over in one operand alone");
+    op.require(inResult || inX,
+               std::string("label '") + label + "' is summed over in one operand alone");
     if (!inX)
       columns.push_back(label);
   }

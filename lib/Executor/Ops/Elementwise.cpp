@@ -32,7 +32,8 @@ mil::Type typeOf(mil::DType dtype, const Shape &shape) {
 
 enum class Domain { Float, Number, Bool, Any };
 
-void requireDomain(const OpContext &op, const std::string &name, const Value &value, Domain domain) {
+void requireDomain(const OpContext &op, const std::string &name, const Value &value,
+                   Domain domain) {
   mil::DType dtype = value.type.dtype;
   bool fits = domain == Domain::Any || (domain == Domain::Float && mil::isFloat(dtype)) ||
               (domain == Domain::Number && dtype != mil::DType::Bool) ||
@@ -66,7 +67,8 @@ std::optional<TileCode> wrapCode(mil::DType dtype) {
   }
 }
 
-/// Adds the node for `code` whose one result is `result`, and the wrap behind it where the type needs one.
+/// Adds the node for `code` whose one result is `result`, and the wrap behind it where the type
+/// needs one.
 void addTile(OpContext &op, Value &result, std::vector<Value *> inputs, TileOp code, bool rounds) {
   std::optional<TileCode> wrap = wrapCode(result.type.dtype);
   Value *computed = wrap ? &op.temporary(result.type) : &result;
@@ -81,13 +83,11 @@ void unaryOp(OpContext &op, TileOp code, Domain domain, bool rounds = true) {
   addTile(op, op.result(x.type), {&x}, code, rounds);
 }
 
-template <TileCode Code, Domain In = Domain::Float>
-void unary(OpContext &op) {
+template <TileCode Code, Domain In = Domain::Float> void unary(OpContext &op) {
   unaryOp(op, {Code}, In);
 }
 
-template <TileCode Code, Domain In = Domain::Number>
-void binary(OpContext &op) {
+template <TileCode Code, Domain In = Domain::Number> void binary(OpContext &op) {
   Value &x = op.tensor("x"), &y = op.tensor("y");
   requireDomain(op, "x", x, In);
   sameElements(op, "x", x, "y", y);
@@ -95,8 +95,7 @@ void binary(OpContext &op) {
   addTile(op, result, {&x, &y}, {Code}, true);
 }
 
-template <TileCode Code, Domain In = Domain::Number>
-void comparison(OpContext &op) {
+template <TileCode Code, Domain In = Domain::Number> void comparison(OpContext &op) {
   Value &x = op.tensor("x"), &y = op.tensor("y");
   requireDomain(op, "x", x, In);
   sameElements(op, "x", x, "y", y);
@@ -109,10 +108,12 @@ void select(OpContext &op) {
   requireDomain(op, "cond", condition, Domain::Bool);
   sameElements(op, "a", a, "b", b);
   Shape shape = broadcastShapes(op, condition.shape(), broadcastShapes(op, a.shape(), b.shape()));
-  addTile(op, op.result(typeOf(a.type.dtype, shape)), {&condition, &a, &b}, {TileCode::Select}, false);
+  addTile(op, op.result(typeOf(a.type.dtype, shape)), {&condition, &a, &b}, {TileCode::Select},
+          false);
 }
 
-/// A unary operation with one or two scalar parameters and their defaults in MIL; without one it is required.
+/// A unary operation with one or two scalar parameters and their defaults in MIL; without one it is
+/// required.
 template <TileCode Code>
 void withAlpha(OpContext &op, std::optional<double> fallback, Domain domain = Domain::Float) {
   unaryOp(op, {Code, op.real("alpha", fallback), 0}, domain);
@@ -123,8 +124,7 @@ void withAlphaBeta(OpContext &op, std::optional<double> alpha, std::optional<dou
   double first = op.real("alpha", alpha);
   unaryOp(op, {Code, first, op.real("beta", beta)}, domain);
 }
-template <TileCode Code>
-void withEpsilon(OpContext &op, double fallback) {
+template <TileCode Code> void withEpsilon(OpContext &op, double fallback) {
   unaryOp(op, {Code, op.real("epsilon", fallback), 0}, Domain::Float);
 }
 
@@ -144,7 +144,8 @@ void gelu(OpContext &op) {
 
 /// A vector of one element for each channel (axis 1), shaped so that it broadcasts.
 Value &channelVector(OpContext &op, const std::string &name, const Value &x) {
-  op.require(x.rank() >= 2, "argument 'x' has type " + describe(x.type) + ", expected channels in axis 1");
+  op.require(x.rank() >= 2,
+             "argument 'x' has type " + describe(x.type) + ", expected channels in axis 1");
   op.require(op.has(name), "argument '" + name + "' is missing");
   Value &vector = *op.optionalVector(name, x.shape()[1]);
   Shape shape(x.shape().size(), 1);

@@ -24,8 +24,8 @@ namespace {
 void checkIndices(const int32_t *indices, int64_t count, int64_t extent) {
   for (int64_t i = 0; i < count; ++i)
     if (indices[i] < -extent || indices[i] >= extent)
-      throw ExecutorError("index " + std::to_string(indices[i]) + " is outside of an axis of extent " +
-                          std::to_string(extent));
+      throw ExecutorError("index " + std::to_string(indices[i]) +
+                          " is outside of an axis of extent " + std::to_string(extent));
 }
 
 int64_t wrapped(int64_t index, int64_t extent) { return index < 0 ? index + extent : index; }
@@ -39,23 +39,25 @@ int64_t product(Shape::const_iterator begin, Shape::const_iterator end) {
 
 Value &indexTensor(OpContext &op) {
   Value &indices = op.tensor("indices");
-  op.require(indices.carrier == Carrier::I32, "argument 'indices' has type " + describe(indices.type) +
-                                                  ", expected integers");
+  op.require(indices.carrier == Carrier::I32,
+             "argument 'indices' has type " + describe(indices.type) + ", expected integers");
   if (op.has("validate_indices"))
     op.flag("validate_indices", false); // they always are
   return indices;
 }
 
-/// Copies rows of `inner` elements: for each batch, outer position and index, the row that the index names.
+/// Copies rows of `inner` elements: for each batch, outer position and index, the row that the
+/// index names.
 void gather(OpContext &op) {
   Value &x = op.tensor("x"), &indices = indexTensor(op);
   int64_t axis = op.axis("axis", x.rank(), 0), batchDims = op.integer("batch_dims", 0);
   op.require(batchDims >= 0 && batchDims <= axis && batchDims <= indices.rank(),
-             "argument 'batch_dims' is " + std::to_string(batchDims) + ", expected at most the axis, " +
-                 std::to_string(axis));
+             "argument 'batch_dims' is " + std::to_string(batchDims) +
+                 ", expected at most the axis, " + std::to_string(axis));
   const Shape &from = x.shape(), &index = indices.shape();
   op.require(std::equal(index.begin(), index.begin() + batchDims, from.begin()),
-             "shapes " + describe(from) + " and " + describe(index) + " disagree in their batch dimensions");
+             "shapes " + describe(from) + " and " + describe(index) +
+                 " disagree in their batch dimensions");
   Shape shape(from.begin(), from.begin() + axis);
   shape.insert(shape.end(), index.begin() + batchDims, index.end());
   shape.insert(shape.end(), from.begin() + axis + 1, from.end());
@@ -68,14 +70,17 @@ void gather(OpContext &op) {
   op.move({&x, &indices}, [=](const KernelArgs &args) {
     const int32_t *at = args.in<int32_t>(1);
     checkIndices(at, batch * count, extent);
-    parallelFor(batch * outer * count, std::max<int64_t>(1, 16384 / inner), [&](int64_t begin, int64_t end) {
-      for (int64_t i = begin; i < end; ++i) {
-        int64_t b = i / count / outer, position = i / count;
-        int64_t index = wrapped(at[b * count + i % count], extent);
-        std::memcpy(args.out<char>() + static_cast<size_t>(i) * row,
-                    args.in<char>(0) + static_cast<size_t>(position * extent + index) * row, row);
-      }
-    });
+    parallelFor(batch * outer * count, std::max<int64_t>(1, 16384 / inner),
+                [&](int64_t begin, int64_t end) {
+                  for (int64_t i = begin; i < end; ++i) {
+                    int64_t b = i / count / outer, position = i / count;
+                    int64_t index = wrapped(at[b * count + i % count], extent);
+                    std::memcpy(args.out<char>() + static_cast<size_t>(i) * row,
+                                args.in<char>(0) +
+                                    static_cast<size_t>(position * extent + index) * row,
+                                row);
+                  }
+                });
   });
 }
 
@@ -96,7 +101,8 @@ void gatherAlongAxis(OpContext &op) {
     const int32_t *at = args.in<int32_t>(1);
     checkIndices(at, total, extent);
     for (int64_t i = 0; i < total; ++i) {
-      int64_t outer = i / inner / taken, source = (outer * extent + wrapped(at[i], extent)) * inner + i % inner;
+      int64_t outer = i / inner / taken,
+              source = (outer * extent + wrapped(at[i], extent)) * inner + i % inner;
       std::memcpy(args.out<char>() + static_cast<size_t>(i) * size,
                   args.in<char>(0) + static_cast<size_t>(source) * size, size);
     }
@@ -106,15 +112,17 @@ void gatherAlongAxis(OpContext &op) {
 void gatherNd(OpContext &op) {
   Value &x = op.tensor("x"), &indices = indexTensor(op);
   int64_t batchDims = op.integer("batch_dims", 0);
-  op.require(batchDims == 0, "argument 'batch_dims' is " + std::to_string(batchDims) + ", expected 0");
+  op.require(batchDims == 0,
+             "argument 'batch_dims' is " + std::to_string(batchDims) + ", expected 0");
   op.require(indices.rank() >= 1 && indices.shape().back() <= x.rank(),
-             "argument 'indices' has type " + describe(indices.type) + ", expected its last axis to index " +
-                 describe(x.type));
+             "argument 'indices' has type " + describe(indices.type) +
+                 ", expected its last axis to index " + describe(x.type));
   int64_t depth = indices.shape().back(), count = indices.count() / depth;
   Shape shape(indices.shape().begin(), indices.shape().end() - 1), from = x.shape();
   shape.insert(shape.end(), from.begin() + depth, from.end());
   op.result(x.type.dtype, shape);
-  size_t row = static_cast<size_t>(product(from.begin() + depth, from.end())) * carrierSize(x.carrier);
+  size_t row =
+      static_cast<size_t>(product(from.begin() + depth, from.end())) * carrierSize(x.carrier);
   op.move({&x, &indices}, [=](const KernelArgs &args) {
     for (int64_t i = 0; i < count; ++i) {
       const int32_t *at = args.in<int32_t>(1) + i * depth;
@@ -131,7 +139,8 @@ void gatherNd(OpContext &op) {
 
 void cumsum(OpContext &op) {
   Value &x = op.tensor("x");
-  op.require(x.carrier != Carrier::Bool, "argument 'x' has type " + describe(x.type) + ", expected numbers");
+  op.require(x.carrier != Carrier::Bool,
+             "argument 'x' has type " + describe(x.type) + ", expected numbers");
   int64_t axis = op.axis("axis", x.rank(), 0);
   bool exclusive = op.flag("exclusive", false), reverse = op.flag("reverse", false);
   op.result(x.type);
@@ -199,8 +208,9 @@ void shape(OpContext &op) {
 }
 
 constexpr OpInfo table[] = {
-    {"gather", gather}, {"gather_along_axis", gatherAlongAxis}, {"gather_nd", gatherNd},
-    {"cumsum", cumsum}, {"band_part", bandPart},                {"fill", fill},
+    {"gather", gather},      {"gather_along_axis", gatherAlongAxis},
+    {"gather_nd", gatherNd}, {"cumsum", cumsum},
+    {"band_part", bandPart}, {"fill", fill},
     {"shape", shape},
 };
 

@@ -28,7 +28,8 @@ Desc matrixDesc(const MatrixOperand &matrix, Shape batch, int64_t rows, int64_t 
       batch[i] = 1;
       strides[i] = 1;
     }
-  for (size_t i = batch.size(); i-- > 0;) // strides of extents of 1 are ignored, but have to be plausible
+  for (size_t i = batch.size();
+       i-- > 0;) // strides of extents of 1 are ignored, but have to be plausible
     if (batch[i] == 1)
       strides[i] = rows * columns;
   batch.insert(batch.end(), {rows, columns});
@@ -36,8 +37,7 @@ Desc matrixDesc(const MatrixOperand &matrix, Shape batch, int64_t rows, int64_t 
   return Desc(batch, memory::data_type::f32, strides);
 }
 
-template <typename T>
-void plainProduct(const Product &p, const KernelArgs &args) {
+template <typename T> void plainProduct(const Product &p, const KernelArgs &args) {
   const T *x = args.in<T>(0), *y = args.in<T>(1), *bias = p.hasBias ? args.in<T>(2) : nullptr;
   int64_t batches = 1;
   for (int64_t extent : p.batch)
@@ -60,8 +60,8 @@ void plainProduct(const Product &p, const KernelArgs &args) {
   });
 }
 
-/// Rows of all batches become rows of one matrix when they all meet the same second matrix: one large product
-/// instead of many small ones.
+/// Rows of all batches become rows of one matrix when they all meet the same second matrix: one
+/// large product instead of many small ones.
 Product collapsed(Product p) {
   bool oneRight = std::all_of(p.y.batch.begin(), p.y.batch.end(), [](int64_t s) { return s == 0; });
   int64_t rows = p.m;
@@ -96,7 +96,8 @@ void lowerOneDnn(Lowering &lowering, const Product &given, Node &node) {
   biasShape.push_back(p.n);
   Desc out = plainDesc(shape), bias = p.hasBias ? plainDesc(biasShape) : Desc();
   // Only constants are packed: packing what changes with each run costs about what it saves.
-  Desc wanted = y.isConst() ? Desc(right.dims(), memory::data_type::f32, memory::format_tag::any) : right;
+  Desc wanted =
+      y.isConst() ? Desc(right.dims(), memory::data_type::f32, memory::format_tag::any) : right;
   dnnl::matmul::primitive_desc chosen(dnnl::matmul::desc(left, wanted, bias, out),
                                       postOpAttributes(node.post, out), lowering.engine());
   std::vector<BufferId> buffers{lowering.plain(x),
@@ -113,9 +114,9 @@ void lowerOneDnn(Lowering &lowering, const Product &given, Node &node) {
       buffers.push_back(lowering.plain(*other));
       inputs.push_back({DNNL_ARG_ATTR_MULTIPLE_POST_OP(static_cast<int>(i)) | DNNL_ARG_SRC_1, out});
     }
-  auto bound = std::make_shared<BoundPrimitive>(lowering.engine(), lowering.stream(),
-                                                dnnl::matmul(chosen), inputs,
-                                                std::vector<std::pair<int, Desc>>{{DNNL_ARG_DST, out}});
+  auto bound = std::make_shared<BoundPrimitive>(
+      lowering.engine(), lowering.stream(), dnnl::matmul(chosen), inputs,
+      std::vector<std::pair<int, Desc>>{{DNNL_ARG_DST, out}});
   lowering.step(buffers, {lowering.define(result)},
                 [bound](const KernelArgs &args) { bound->run(args); });
 }
@@ -136,7 +137,8 @@ void addProduct(OpContext &op, Value &result, std::vector<Value *> inputs, const
 
 namespace {
 
-/// Strides over a batch of matrices that stands in front of a dense value's last two dimensions, 0 where it repeats.
+/// Strides over a batch of matrices that stands in front of a dense value's last two dimensions, 0
+/// where it repeats.
 Shape batchStrides(const Shape &shape, const Shape &batch) {
   Shape dense = denseStrides(shape), strides(batch.size(), 0);
   for (size_t i = 0; i + 2 < shape.size(); ++i)
@@ -178,11 +180,13 @@ void matmul(OpContext &op) {
     left.insert(left.begin(), 1);
   if (y.rank() == 1)
     right.push_back(1);
-  MatrixShape a = readMatrix(left, transposeX && x.rank() > 1), b = readMatrix(right, transposeY && y.rank() > 1);
+  MatrixShape a = readMatrix(left, transposeX && x.rank() > 1),
+              b = readMatrix(right, transposeY && y.rank() > 1);
   op.require(a.columns == b.rows, "contracts " + std::to_string(a.columns) + " elements of 'x', " +
                                       describe(x.type) + ", with " + std::to_string(b.rows) +
                                       " of 'y', " + describe(y.type));
-  Shape batch = broadcastShapes(op, Shape(left.begin(), left.end() - 2), Shape(right.begin(), right.end() - 2));
+  Shape batch = broadcastShapes(op, Shape(left.begin(), left.end() - 2),
+                                Shape(right.begin(), right.end() - 2));
   a.operand.batch = batchStrides(left, batch);
   b.operand.batch = batchStrides(right, batch);
   Shape shape = batch;
@@ -198,8 +202,8 @@ void linear(OpContext &op) {
   Value &x = op.floats("x"), &weight = op.floats("weight");
   requireProductTypes(op, x, weight);
   op.require(x.rank() >= 1 && weight.rank() == 2 && weight.shape()[1] == x.shape().back(),
-             "argument 'weight' has type " + describe(weight.type) + ", expected [out, in] for 'x' of type " +
-                 describe(x.type));
+             "argument 'weight' has type " + describe(weight.type) +
+                 ", expected [out, in] for 'x' of type " + describe(x.type));
   int64_t in = weight.shape()[1], out = weight.shape()[0];
   Value *bias = op.optionalVector("bias", out);
   Shape shape = x.shape();

@@ -18,7 +18,8 @@ struct MatrixOperand {
   int64_t row = 0, column = 0;
 };
 
-/// A batch of products of an m x k and a k x n matrix; the result is dense, and a bias of n elements may be added.
+/// A batch of products of an m x k and a k x n matrix; the result is dense, and a bias of n
+/// elements may be added.
 struct Product {
   Shape batch;
   int64_t m = 0, n = 0, k = 0;

@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "lib/Executor/Kernels/StridedCopy.h"
 #include "lib/Executor/Ops/Movement.h"
+#include "lib/Executor/Kernels/StridedCopy.h"
 #include "lib/Executor/Registry.h"
 #include <algorithm>
 #include <numeric>
@@ -31,7 +31,8 @@ void reshape(OpContext &op) {
     if (shape[i] == 0 && i < x.shape().size())
       shape[i] = x.shape()[i];
     op.require(shape[i] >= 1 || (shape[i] == -1 && unknown < 0),
-               "argument 'shape' is " + describe(shape) + ", expected positive extents and at most one -1");
+               "argument 'shape' is " + describe(shape) +
+                   ", expected positive extents and at most one -1");
     if (shape[i] == -1)
       unknown = static_cast<int64_t>(i);
     else // a product beyond the count cannot match; it may not overflow either
@@ -40,8 +41,8 @@ void reshape(OpContext &op) {
   if (unknown >= 0 && known <= x.count())
     shape[unknown] = x.count() / known;
   int64_t total = unknown >= 0 ? known * std::max<int64_t>(shape[unknown], 0) : known;
-  op.require(total == x.count(), "argument 'shape' is " + describe(op.integers("shape")) + ", but 'x' has " +
-                                     std::to_string(x.count()) + " elements");
+  op.require(total == x.count(), "argument 'shape' is " + describe(op.integers("shape")) +
+                                     ", but 'x' has " + std::to_string(x.count()) + " elements");
   op.result(x.type.dtype, shape);
   op.alias(x);
 }
@@ -55,8 +56,9 @@ void transpose(OpContext &op) {
   std::sort(sorted.begin(), sorted.end());
   Shape all(x.shape().size());
   std::iota(all.begin(), all.end(), 0);
-  op.require(sorted == all, "argument 'perm' is " + describe(perm) + ", expected a permutation of " +
-                                std::to_string(x.rank()) + " axes");
+  op.require(sorted == all, "argument 'perm' is " + describe(perm) +
+                                ", expected a permutation of " + std::to_string(x.rank()) +
+                                " axes");
   StridedCopy copy;
   for (int64_t axis : perm) {
     shape.push_back(x.shape()[axis]);
@@ -116,11 +118,13 @@ void reverse(OpContext &op) {
 void tile(OpContext &op) {
   Value &x = op.tensor("x");
   Shape reps = op.integers("reps"), shape, extents, from;
-  op.require(reps.size() == x.shape().size(), "argument 'reps' is " + describe(reps) + ", expected " +
-                                                  std::to_string(x.rank()) + " elements");
+  op.require(reps.size() == x.shape().size(), "argument 'reps' is " + describe(reps) +
+                                                  ", expected " + std::to_string(x.rank()) +
+                                                  " elements");
   Shape dense = denseStrides(x.shape());
   for (size_t i = 0; i < reps.size(); ++i) {
-    op.require(reps[i] >= 1, "argument 'reps' is " + describe(reps) + ", expected elements of at least 1");
+    op.require(reps[i] >= 1,
+               "argument 'reps' is " + describe(reps) + ", expected elements of at least 1");
     op.require(reps[i] <= (int64_t(1) << 40) / x.shape()[i], "the result is too large");
     shape.push_back(reps[i] * x.shape()[i]);
     extents.insert(extents.end(), {reps[i], x.shape()[i]});
@@ -131,7 +135,8 @@ void tile(OpContext &op) {
 }
 
 /// Rearranges x as shape `extents` transposed by `perm`; the result's shape is `shape`.
-void rearrange(OpContext &op, Value &x, const Shape &extents, const Shape &perm, const Shape &shape) {
+void rearrange(OpContext &op, Value &x, const Shape &extents, const Shape &perm,
+               const Shape &shape) {
   Shape dense = denseStrides(extents);
   StridedCopy copy;
   for (int64_t axis : perm) {
@@ -151,7 +156,8 @@ int64_t blockArgument(OpContext &op, const Value &x, const char *name) {
   return block;
 }
 
-// In both pairs, `blockFirst` says whether the block stands before or behind the channels that remain.
+// In both pairs, `blockFirst` says whether the block stands before or behind the channels that
+// remain.
 void intoSpace(OpContext &op, const char *name, bool blockFirst) {
   Value &x = op.tensor("x");
   int64_t b = blockArgument(op, x, name);
@@ -195,8 +201,8 @@ void addJoin(OpContext &op, const std::vector<Value *> &values, std::vector<Stri
 void requireSameElements(const OpContext &op, const std::vector<Value *> &values) {
   for (const Value *value : values)
     op.require(value->type.dtype == values[0]->type.dtype,
-               "argument 'values' holds " + describe(values[0]->type) + " and " + describe(value->type) +
-                   ", expected one element type");
+               "argument 'values' holds " + describe(values[0]->type) + " and " +
+                   describe(value->type) + ", expected one element type");
 }
 
 void concat(OpContext &op) {
@@ -209,8 +215,8 @@ void concat(OpContext &op) {
     Shape expected = first;
     if (value->rank() == values[0]->rank() && !interleave)
       expected[axis] = value->shape()[axis];
-    op.require(value->shape() == expected, "argument 'values' holds shapes " + describe(first) + " and " +
-                                               describe(value->shape()) +
+    op.require(value->shape() == expected, "argument 'values' holds shapes " + describe(first) +
+                                               " and " + describe(value->shape()) +
                                                ", expected them to agree but for the axis");
     total += value->shape()[axis];
   }
@@ -221,7 +227,8 @@ void concat(OpContext &op) {
   std::vector<StridedCopy> copies;
   int64_t position = 0;
   for (const Value *value : values) {
-    StridedCopy copy{value->shape(), denseStrides(value->shape()), strides, 0, position * strides[axis]};
+    StridedCopy copy{value->shape(), denseStrides(value->shape()), strides, 0,
+                     position * strides[axis]};
     if (interleave)
       copy.toStrides[axis] *= static_cast<int64_t>(values.size());
     copies.push_back(std::move(copy));
@@ -236,8 +243,9 @@ void stack(OpContext &op) {
   int64_t axis = op.axis("axis", values[0]->rank() + 1);
   Shape shape = values[0]->shape();
   for (const Value *value : values)
-    op.require(value->shape() == shape, "argument 'values' holds shapes " + describe(shape) + " and " +
-                                            describe(value->shape()) + ", expected one shape");
+    op.require(value->shape() == shape, "argument 'values' holds shapes " + describe(shape) +
+                                            " and " + describe(value->shape()) +
+                                            ", expected one shape");
   shape.insert(shape.begin() + axis, static_cast<int64_t>(values.size()));
   op.result(values[0]->type.dtype, shape);
   Shape strides = denseStrides(shape);
@@ -256,16 +264,18 @@ void split(OpContext &op) {
   Shape sizes = op.integers("split_sizes", Shape{});
   int64_t count = op.integer("num_splits", static_cast<int64_t>(sizes.size()));
   op.require(count == static_cast<int64_t>(op.resultCount()),
-             "there are " + std::to_string(op.resultCount()) + " results, expected " + std::to_string(count));
+             "there are " + std::to_string(op.resultCount()) + " results, expected " +
+                 std::to_string(count));
   if (sizes.empty()) {
     op.require(count >= 1 && extent % count == 0, "axis of extent " + std::to_string(extent) +
-                                                      " does not split into " + std::to_string(count));
+                                                      " does not split into " +
+                                                      std::to_string(count));
     sizes.assign(static_cast<size_t>(count), extent / count);
   }
   op.require(static_cast<int64_t>(sizes.size()) == count &&
                  std::accumulate(sizes.begin(), sizes.end(), int64_t(0)) == extent,
-             "argument 'split_sizes' is " + describe(sizes) + ", expected " + std::to_string(count) +
-                 " sizes that add up to " + std::to_string(extent));
+             "argument 'split_sizes' is " + describe(sizes) + ", expected " +
+                 std::to_string(count) + " sizes that add up to " + std::to_string(extent));
   Shape dense = denseStrides(x.shape()), shape = x.shape();
   std::vector<StridedCopy> copies;
   int64_t position = 0;

@@ -21,8 +21,7 @@ namespace {
 int64_t rowGrain(const RowSpace &rows) { return std::max<int64_t>(1, 4096 / rows.inner); }
 
 /// One row of a softmax, gathered, in `row`.
-template <typename T>
-void softmaxRow(T *row, int64_t count, TileFn exponential) {
+template <typename T> void softmaxRow(T *row, int64_t count, TileFn exponential) {
   T maximum = row[0], sum = 0;
   for (int64_t i = 0; i < count; ++i)
     maximum = row[i] > maximum || row[i] != row[i] ? row[i] : maximum;
@@ -38,8 +37,7 @@ void softmaxRow(T *row, int64_t count, TileFn exponential) {
     row[i] *= scale;
 }
 
-template <typename T>
-void softmaxRows(const RowSpace &rows, const T *x, T *y, TileFn exponential) {
+template <typename T> void softmaxRows(const RowSpace &rows, const T *x, T *y, TileFn exponential) {
   int64_t stride = rows.innerStrides.empty() ? 1 : rows.innerStrides[0];
   parallelFor(rows.outer, rowGrain(rows), [&](int64_t begin, int64_t end) {
     std::vector<T> row(static_cast<size_t>(rows.inner));
@@ -60,15 +58,15 @@ void softmax(OpContext &op) {
   addSoftmax(op, op.result(x.type), x, axis);
 }
 
-/// y = (x - mean) * factor * gamma + beta along rows; gamma and beta run along the row or are absent.
+/// y = (x - mean) * factor * gamma + beta along rows; gamma and beta run along the row or are
+/// absent.
 struct RowNorm {
   RowSpace rows;
   double epsilon;
   bool centered; // subtract the mean and divide by the deviation, else divide by the norm
   bool hasGamma, hasBeta;
 
-  template <typename T>
-  void run(const KernelArgs &args) const {
+  template <typename T> void run(const KernelArgs &args) const {
     const T *x = args.in<T>(0), *gamma = hasGamma ? args.in<T>(1) : nullptr;
     const T *beta = hasBeta ? args.in<T>(hasGamma ? 2 : 1) : nullptr;
     T *y = args.out<T>();
@@ -78,15 +76,15 @@ struct RowNorm {
     });
   }
 
-  template <typename T>
-  void runRow(const T *x, T *y, const T *gamma, const T *beta) const {
+  template <typename T> void runRow(const T *x, T *y, const T *gamma, const T *beta) const {
     double mean = 0, square = 0;
     double count = centered ? static_cast<double>(rows.inner) : 1;
     if (centered)
       rows.forEach(x, [&](T value) { mean += value; });
     mean /= count;
     rows.forEach(x, [&](T value) { square += (value - mean) * (value - mean); });
-    T factor = static_cast<T>(1 / std::sqrt(square / count + epsilon)), center = static_cast<T>(mean);
+    T factor = static_cast<T>(1 / std::sqrt(square / count + epsilon)),
+      center = static_cast<T>(mean);
     int64_t index = 0;
     const T *base = x;
     rows.forEach(y, [&, y](T &out) {
@@ -114,8 +112,9 @@ void layerNorm(OpContext &op) {
   auto scale = [&](const char *name) {
     Value *value = op.optionalTensor(name);
     op.require(!value || (value->shape() == shape && value->type.dtype == x.type.dtype),
-               std::string("argument '") + name + "' has type " + (value ? describe(value->type) : "") +
-                   ", expected shape " + describe(shape) + " and the elements of 'x'");
+               std::string("argument '") + name + "' has type " +
+                   (value ? describe(value->type) : "") + ", expected shape " + describe(shape) +
+                   " and the elements of 'x'");
     if (value)
       inputs.push_back(value);
     return value != nullptr;
@@ -136,7 +135,8 @@ void l2Norm(OpContext &op) {
   addRowNorm(op, {&x}, {RowSpace(x.shape(), axes), epsilon, false, false, false});
 }
 
-/// y = x * scale[c] + shift[c] for each plane of channel c, with scale and shift found by `prepare`.
+/// y = x * scale[c] + shift[c] for each plane of channel c, with scale and shift found by
+/// `prepare`.
 template <typename Prepare>
 void addChannelNorm(OpContext &op, std::vector<Value *> inputs, Prepare prepare) {
   const Shape &shape = inputs[0]->shape();
@@ -158,10 +158,7 @@ void addChannelNorm(OpContext &op, std::vector<Value *> inputs, Prepare prepare)
   });
 }
 
-template <typename T>
-struct Affine {
-  T center, factor, shift;
-};
+template <typename T> struct Affine { T center, factor, shift; };
 
 /// Indices of optional vectors among a node's inputs; -1 where absent.
 int addOptional(std::vector<Value *> &inputs, Value *value) {
@@ -171,8 +168,7 @@ int addOptional(std::vector<Value *> &inputs, Value *value) {
   return static_cast<int>(inputs.size()) - 1;
 }
 
-template <typename T>
-T channelOr(const KernelArgs &args, int index, int64_t channel, T fallback) {
+template <typename T> T channelOr(const KernelArgs &args, int index, int64_t channel, T fallback) {
   return index < 0 ? fallback : args.in<T>(static_cast<size_t>(index))[channel];
 }
 
@@ -186,15 +182,18 @@ void batchNorm(OpContext &op) {
   Value &x = op.floats("x");
   int64_t channels = channelsOf(op, x, 2);
   op.require(op.has("mean") && op.has("variance"), "arguments 'mean' and 'variance' are missing");
-  std::vector<Value *> inputs{&x, op.optionalVector("mean", channels), op.optionalVector("variance", channels)};
+  std::vector<Value *> inputs{&x, op.optionalVector("mean", channels),
+                              op.optionalVector("variance", channels)};
   int gamma = addOptional(inputs, op.optionalVector("gamma", channels));
   int beta = addOptional(inputs, op.optionalVector("beta", channels));
   double epsilon = op.real("epsilon", 1e-5);
   op.result(x.type);
-  addChannelNorm(op, inputs, [=]<typename T>(const KernelArgs &args, const T *, int64_t, int64_t c) {
-    T factor = T(1) / std::sqrt(args.in<T>(2)[c] + static_cast<T>(epsilon));
-    return Affine<T>{args.in<T>(1)[c], factor * channelOr<T>(args, gamma, c, 1), channelOr<T>(args, beta, c, 0)};
-  });
+  addChannelNorm(op, inputs,
+                 [=]<typename T>(const KernelArgs &args, const T *, int64_t, int64_t c) {
+                   T factor = T(1) / std::sqrt(args.in<T>(2)[c] + static_cast<T>(epsilon));
+                   return Affine<T>{args.in<T>(1)[c], factor * channelOr<T>(args, gamma, c, 1),
+                                    channelOr<T>(args, beta, c, 0)};
+                 });
 }
 
 void instanceNorm(OpContext &op) {
@@ -205,17 +204,18 @@ void instanceNorm(OpContext &op) {
   int beta = addOptional(inputs, op.optionalVector("beta", channels));
   double epsilon = op.real("epsilon", 1e-5);
   op.result(x.type);
-  addChannelNorm(op, inputs, [=]<typename T>(const KernelArgs &args, const T *plane, int64_t size, int64_t c) {
-    double mean = 0, square = 0;
-    for (int64_t i = 0; i < size; ++i)
-      mean += plane[i];
-    mean /= static_cast<double>(size);
-    for (int64_t i = 0; i < size; ++i)
-      square += (plane[i] - mean) * (plane[i] - mean);
-    T factor = static_cast<T>(1 / std::sqrt(square / static_cast<double>(size) + epsilon));
-    return Affine<T>{static_cast<T>(mean), factor * channelOr<T>(args, gamma, c, 1),
-                     channelOr<T>(args, beta, c, 0)};
-  });
+  addChannelNorm(
+      op, inputs, [=]<typename T>(const KernelArgs &args, const T *plane, int64_t size, int64_t c) {
+        double mean = 0, square = 0;
+        for (int64_t i = 0; i < size; ++i)
+          mean += plane[i];
+        mean /= static_cast<double>(size);
+        for (int64_t i = 0; i < size; ++i)
+          square += (plane[i] - mean) * (plane[i] - mean);
+        T factor = static_cast<T>(1 / std::sqrt(square / static_cast<double>(size) + epsilon));
+        return Affine<T>{static_cast<T>(mean), factor * channelOr<T>(args, gamma, c, 1),
+                         channelOr<T>(args, beta, c, 0)};
+      });
 }
 
 void localResponseNorm(OpContext &op) {
@@ -248,8 +248,12 @@ void localResponseNorm(OpContext &op) {
 }
 
 constexpr OpInfo table[] = {
-    {"softmax", softmax},          {"layer_norm", layerNorm}, {"l2_norm", l2Norm}, {"batch_norm", batchNorm},
-    {"instance_norm", instanceNorm}, {"local_response_norm", localResponseNorm},
+    {"softmax", softmax},
+    {"layer_norm", layerNorm},
+    {"l2_norm", l2Norm},
+    {"batch_norm", batchNorm},
+    {"instance_norm", instanceNorm},
+    {"local_response_norm", localResponseNorm},
 };
 
 } // namespace

@@ -102,7 +102,8 @@ template void PlainConvolution::run(const double *, const double *, const double
 
 namespace {
 
-/// How many elements of the window at `at` lie in the input or its padding; ceil_mode reaches beyond both.
+/// How many elements of the window at `at` lie in the input or its padding; ceil_mode reaches
+/// beyond both.
 int64_t paddedCount(const Cube &cube, const int64_t *at) {
   int64_t count = 1;
   for (int i = 0; i < 3; ++i) {
@@ -113,8 +114,7 @@ int64_t paddedCount(const Cube &cube, const int64_t *at) {
   return count;
 }
 
-template <typename T>
-T poolWindow(const Cube &cube, const T *x, const int64_t *at, PoolKind kind) {
+template <typename T> T poolWindow(const Cube &cube, const T *x, const int64_t *at, PoolKind kind) {
   T sum = 0, maximum = -std::numeric_limits<T>::infinity();
   int64_t found = 0, tap[3];
   for (int64_t t = 0, taps = Cube::volume(cube.kernel); t < taps; ++t) {
@@ -137,8 +137,7 @@ T poolWindow(const Cube &cube, const T *x, const int64_t *at, PoolKind kind) {
 
 } // namespace
 
-template <typename T>
-void PlainPool::run(const T *x, T *y) const {
+template <typename T> void PlainPool::run(const T *x, T *y) const {
   Cube cube(window);
   int64_t outSize = Cube::volume(cube.output), inSize = Cube::volume(cube.input);
   parallelFor(planes, 1, [&](int64_t begin, int64_t end) {

@@ -19,12 +19,13 @@ using dnnl::algorithm;
 Shape exactPadding(const Window &window) {
   Shape after;
   for (size_t i = 0; i < window.rank(); ++i)
-    after.push_back((window.output[i] - 1) * window.strides[i] + window.kernel[i] - window.input[i] -
-                    window.padBefore[i]);
+    after.push_back((window.output[i] - 1) * window.strides[i] + window.kernel[i] -
+                    window.input[i] - window.padBefore[i]);
   return after;
 }
 
-/// oneDNN wants a part of the input in every window, and knows no window that reaches beyond the padding.
+/// oneDNN wants a part of the input in every window, and knows no window that reaches beyond the
+/// padding.
 bool suitsOneDnn(const PlainPool &pool) {
   Shape after = exactPadding(pool.window);
   for (size_t i = 0; i < pool.window.rank(); ++i) {

@@ -12,7 +12,8 @@
 
 namespace anemone::exec {
 
-/// oneDNN's form of the operations that a node absorbed; second operands have the layout of the result.
+/// oneDNN's form of the operations that a node absorbed; second operands have the layout of the
+/// result.
 dnnl::primitive_attr postOpAttributes(const std::vector<PostOp> &post, const Desc &result);
 
 /// Adds the second operands of `post` to a primitive's buffers and arguments.

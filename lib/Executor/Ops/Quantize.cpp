@@ -19,9 +19,10 @@ void requireQuantized(const OpContext &op, const char *name, const Value &value)
                                                 describe(value.type) + ", expected integers");
 }
 
-/// Strides of a parameter over the elements of a tensor: one value for all, or one for each index of `axis`.
-Shape parameterStrides(const OpContext &op, const char *name, const Value &parameter, const Shape &shape,
-                       int64_t axis) {
+/// Strides of a parameter over the elements of a tensor: one value for all, or one for each index
+/// of `axis`.
+Shape parameterStrides(const OpContext &op, const char *name, const Value &parameter,
+                       const Shape &shape, int64_t axis) {
   Shape strides(shape.size(), 0);
   if (parameter.rank() == 0)
     return strides;
@@ -34,7 +35,8 @@ Shape parameterStrides(const OpContext &op, const char *name, const Value &param
 
 /// Calls body(element, offset of scale, offset of zero point).
 template <typename Body>
-void walk(const Shape &shape, const Shape &scale, const Shape &zero, const Shape &blocks, Body body) {
+void walk(const Shape &shape, const Shape &scale, const Shape &zero, const Shape &blocks,
+          Body body) {
   Shape at(shape.size(), 0);
   int64_t total = 1;
   for (int64_t extent : shape)
@@ -65,12 +67,13 @@ void addDequantize(OpContext &op, std::vector<Value *> inputs, Scaling scaling) 
   op.compute(std::move(inputs), [scaling = std::move(scaling), carrier](const KernelArgs &args) {
     dispatchFloat(carrier, [&](auto *type) {
       using T = Pointee<decltype(type)>;
-      walk(scaling.shape, scaling.scale, scaling.zero, scaling.blocks, [&](int64_t i, int64_t s, int64_t z) {
-        T zero = !scaling.hasZero      ? T(0)
-                 : scaling.zeroIsFloat ? args.in<T>(2)[z]
-                                       : static_cast<T>(args.in<int32_t>(2)[z]);
-        args.out<T>()[i] = (static_cast<T>(args.in<int32_t>(0)[i]) - zero) * args.in<T>(1)[s];
-      });
+      walk(scaling.shape, scaling.scale, scaling.zero, scaling.blocks,
+           [&](int64_t i, int64_t s, int64_t z) {
+             T zero = !scaling.hasZero      ? T(0)
+                      : scaling.zeroIsFloat ? args.in<T>(2)[z]
+                                            : static_cast<T>(args.in<int32_t>(2)[z]);
+             args.out<T>()[i] = (static_cast<T>(args.in<int32_t>(0)[i]) - zero) * args.in<T>(1)[s];
+           });
     });
   });
 }
@@ -109,8 +112,8 @@ void blockwise(OpContext &op) {
     fits = data.shape()[i] % scale.shape()[i] == 0;
     scaling.blocks.push_back(data.shape()[i] / std::max<int64_t>(scale.shape()[i], 1));
   }
-  op.require(fits, "argument 'scale' has type " + describe(scale.type) + ", expected extents that divide those of " +
-                       describe(data.type));
+  op.require(fits, "argument 'scale' has type " + describe(scale.type) +
+                       ", expected extents that divide those of " + describe(data.type));
   op.require(!offset || (offset->shape() == scale.shape() &&
                          (offset->carrier == Carrier::I32 || offset->carrier == scale.carrier)),
              "argument 'offset' does not have the shape of 'scale'");
@@ -132,7 +135,8 @@ void quantize(OpContext &op) {
              "argument 'output_dtype' names neither int8 nor uint8");
   int64_t axis = op.has("axis") ? op.axis("axis", input.rank()) : -1;
   Shape ones(input.shape().size(), 1), zeros(input.shape().size(), 0);
-  Scaling scaling{input.shape(), parameterStrides(op, "scale", scale, input.shape(), axis), zeros, ones};
+  Scaling scaling{input.shape(), parameterStrides(op, "scale", scale, input.shape(), axis), zeros,
+                  ones};
   std::vector<Value *> inputs{&input, &scale};
   if (zero) {
     requireQuantized(op, "zero_point", *zero);
@@ -146,11 +150,13 @@ void quantize(OpContext &op) {
   op.compute(inputs, [=](const KernelArgs &args) {
     dispatchFloat(carrier, [&](auto *type) {
       using T = Pointee<decltype(type)>;
-      walk(scaling.shape, scaling.scale, scaling.zero, scaling.blocks, [&](int64_t i, int64_t s, int64_t z) {
-        double value = std::nearbyint(args.in<T>(0)[i] / args.in<T>(1)[s]);
-        value += scaling.hasZero ? args.in<int32_t>(2)[z] : 0;
-        args.out<int32_t>()[i] = value != value ? 0 : static_cast<int32_t>(std::clamp(value, low, high));
-      });
+      walk(scaling.shape, scaling.scale, scaling.zero, scaling.blocks,
+           [&](int64_t i, int64_t s, int64_t z) {
+             double value = std::nearbyint(args.in<T>(0)[i] / args.in<T>(1)[s]);
+             value += scaling.hasZero ? args.in<int32_t>(2)[z] : 0;
+             args.out<int32_t>()[i] =
+                 value != value ? 0 : static_cast<int32_t>(std::clamp(value, low, high));
+           });
     });
   });
 }

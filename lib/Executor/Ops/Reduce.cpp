@@ -36,9 +36,9 @@ namespace {
 
 enum class Reduction { Sum, Mean, Max, Min, Prod, L1, L2, LogSum, LogSumExp, SumSquare };
 
-/// Sums are kept in a type that is wider, or in several partial sums, so that long rows stay accurate.
-template <typename T>
-struct Reducer {
+/// Sums are kept in a type that is wider, or in several partial sums, so that long rows stay
+/// accurate.
+template <typename T> struct Reducer {
   using Wide = std::conditional_t<std::is_same_v<T, float>, double, T>;
   Reduction kind;
 
@@ -94,19 +94,23 @@ struct Reducer {
     if (!std::isfinite(static_cast<double>(maximum)))
       return static_cast<T>(maximum);
     double sum = 0;
-    rows.forEach(row, [&](T value) { sum += std::exp(static_cast<double>(value) - static_cast<double>(maximum)); });
+    rows.forEach(row, [&](T value) {
+      sum += std::exp(static_cast<double>(value) - static_cast<double>(maximum));
+    });
     return static_cast<T>(static_cast<double>(maximum) + std::log(sum));
   }
 
   void run(const RowSpace &rows, const T *x, T *y) const {
-    parallelFor(rows.outer, std::max<int64_t>(1, 8192 / rows.inner), [&](int64_t begin, int64_t end) {
-      for (int64_t i = begin; i < end; ++i) {
-        const T *row = x + rows.start(i);
-        Wide state = start();
-        rows.forEach(row, [&](T value) { state = add(state, value); });
-        y[i] = kind == Reduction::LogSumExp ? logSumExp(rows, row, state) : finish(state, rows.inner);
-      }
-    });
+    parallelFor(rows.outer, std::max<int64_t>(1, 8192 / rows.inner),
+                [&](int64_t begin, int64_t end) {
+                  for (int64_t i = begin; i < end; ++i) {
+                    const T *row = x + rows.start(i);
+                    Wide state = start();
+                    rows.forEach(row, [&](T value) { state = add(state, value); });
+                    y[i] = kind == Reduction::LogSumExp ? logSumExp(rows, row, state)
+                                                        : finish(state, rows.inner);
+                  }
+                });
   }
 };
 
@@ -120,10 +124,10 @@ Shape reducedShape(const Shape &shape, const Shape &axes, bool keep) {
   return reduced;
 }
 
-template <Reduction Kind>
-void reduce(OpContext &op) {
+template <Reduction Kind> void reduce(OpContext &op) {
   Value &x = op.tensor("x");
-  op.require(x.carrier != Carrier::Bool, "argument 'x' has type " + describe(x.type) + ", expected numbers");
+  op.require(x.carrier != Carrier::Bool,
+             "argument 'x' has type " + describe(x.type) + ", expected numbers");
   Shape axes = op.axes("axes", x.rank(), true);
   bool keep = op.flag("keep_dims", false);
   op.result(x.type.dtype, reducedShape(x.shape(), axes, keep));
@@ -136,8 +140,7 @@ void reduce(OpContext &op) {
   });
 }
 
-template <bool Max>
-void argReduce(OpContext &op) {
+template <bool Max> void argReduce(OpContext &op) {
   Value &x = op.tensor("x");
   int64_t axis = op.axis("axis", x.rank(), -1);
   bool keep = op.flag("keep_dims", false);

@@ -53,7 +53,8 @@ Axis linearAxis(int64_t in, int64_t out, Sampling mode) {
   Axis axis;
   for (int64_t i = 0; i < out; ++i) {
     double last = static_cast<double>(in - 1);
-    double point = std::clamp(gridPoint(i, static_cast<double>(in), static_cast<double>(out), mode), 0.0, last);
+    double point = std::clamp(gridPoint(i, static_cast<double>(in), static_cast<double>(out), mode),
+                              0.0, last);
     int64_t low = static_cast<int64_t>(point);
     axis.push_back({low, std::min(low + 1, in - 1), point - static_cast<double>(low)});
   }
@@ -73,34 +74,37 @@ struct Resizer {
   Axis rows, columns;
   int64_t planes, height, width;
 
-  template <typename T>
-  void run(const T *x, T *y) const {
-    int64_t outHeight = static_cast<int64_t>(rows.size()), outWidth = static_cast<int64_t>(columns.size());
-    parallelFor(planes * outHeight, std::max<int64_t>(1, 8192 / outWidth), [&](int64_t begin, int64_t end) {
-      for (int64_t line = begin; line < end; ++line) {
-        const Sample &row = rows[static_cast<size_t>(line % outHeight)];
-        const T *plane = x + line / outHeight * height * width;
-        const T *above = plane + row.low * width, *below = plane + row.high * width;
-        T *out = y + line * outWidth, down = static_cast<T>(row.weight);
-        for (int64_t j = 0; j < outWidth; ++j) {
-          const Sample &column = columns[static_cast<size_t>(j)];
-          if (column.weight == 0 && row.weight == 0) { // also keeps what is no number, and infinities
-            out[j] = above[column.low];
-            continue;
+  template <typename T> void run(const T *x, T *y) const {
+    int64_t outHeight = static_cast<int64_t>(rows.size()),
+            outWidth = static_cast<int64_t>(columns.size());
+    parallelFor(
+        planes * outHeight, std::max<int64_t>(1, 8192 / outWidth), [&](int64_t begin, int64_t end) {
+          for (int64_t line = begin; line < end; ++line) {
+            const Sample &row = rows[static_cast<size_t>(line % outHeight)];
+            const T *plane = x + line / outHeight * height * width;
+            const T *above = plane + row.low * width, *below = plane + row.high * width;
+            T *out = y + line * outWidth, down = static_cast<T>(row.weight);
+            for (int64_t j = 0; j < outWidth; ++j) {
+              const Sample &column = columns[static_cast<size_t>(j)];
+              if (column.weight == 0 &&
+                  row.weight == 0) { // also keeps what is no number, and infinities
+                out[j] = above[column.low];
+                continue;
+              }
+              T right = static_cast<T>(column.weight);
+              T first = above[column.low] + (above[column.high] - above[column.low]) * right;
+              T second = below[column.low] + (below[column.high] - below[column.low]) * right;
+              out[j] = first + (second - first) * down;
+            }
           }
-          T right = static_cast<T>(column.weight);
-          T first = above[column.low] + (above[column.high] - above[column.low]) * right;
-          T second = below[column.low] + (below[column.high] - below[column.low]) * right;
-          out[j] = first + (second - first) * down;
-        }
-      }
-    });
+        });
   }
 };
 
 Value &imageArgument(OpContext &op) {
   Value &x = op.floats("x");
-  op.require(x.rank() >= 3, "argument 'x' has type " + describe(x.type) + ", expected rank 3 or more");
+  op.require(x.rank() >= 3,
+             "argument 'x' has type " + describe(x.type) + ", expected rank 3 or more");
   return x;
 }
 
@@ -112,8 +116,8 @@ void addResize(OpContext &op, Value &x, int64_t height, int64_t width, MakeAxis 
   shape[rank - 1] = width;
   op.result(x.type.dtype, shape); // before the tables are built, whose size the text decides
   int64_t inHeight = x.shape()[rank - 2], inWidth = x.shape()[rank - 1];
-  Resizer resizer{makeAxis(inHeight, height), makeAxis(inWidth, width), x.count() / (inHeight * inWidth),
-                  inHeight, inWidth};
+  Resizer resizer{makeAxis(inHeight, height), makeAxis(inWidth, width),
+                  x.count() / (inHeight * inWidth), inHeight, inWidth};
   Carrier carrier = x.carrier;
   op.compute({&x}, [=](const KernelArgs &args) {
     dispatchFloat(carrier, [&](auto *type) {
@@ -125,7 +129,8 @@ void addResize(OpContext &op, Value &x, int64_t height, int64_t width, MakeAxis 
 
 int64_t scaled(OpContext &op, const char *name, int64_t extent) {
   double factor = op.real(name, 1), result = std::floor(factor * static_cast<double>(extent));
-  op.require(result >= 1 && result < 1e9, std::string("argument '") + name + "' is " + std::to_string(factor) +
+  op.require(result >= 1 && result < 1e9, std::string("argument '") + name + "' is " +
+                                              std::to_string(factor) +
                                               ", which gives no extent of at least 1");
   return static_cast<int64_t>(result);
 }
@@ -164,11 +169,12 @@ void resizeNearest(OpContext &op) {
 void resizeBilinear(OpContext &op) {
   Value &x = imageArgument(op);
   int64_t height = op.integer("target_size_height", 1), width = op.integer("target_size_width", 1);
-  auto mode = static_cast<Sampling>(
-      op.choice("sampling_mode",
-                {"STRICT_ALIGN_CORNERS", "ALIGN_CORNERS", "DEFAULT", "OFFSET_CORNERS", "UNALIGN_CORNERS"},
-                "DEFAULT"));
-  addResize(op, x, height, width, [mode](int64_t in, int64_t out) { return linearAxis(in, out, mode); });
+  auto mode = static_cast<Sampling>(op.choice(
+      "sampling_mode",
+      {"STRICT_ALIGN_CORNERS", "ALIGN_CORNERS", "DEFAULT", "OFFSET_CORNERS", "UNALIGN_CORNERS"},
+      "DEFAULT"));
+  addResize(op, x, height, width,
+            [mode](int64_t in, int64_t out) { return linearAxis(in, out, mode); });
 }
 
 constexpr OpInfo table[] = {

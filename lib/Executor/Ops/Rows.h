@@ -33,10 +33,9 @@ struct RowSpace {
     return offset;
   }
 
-  /// Calls body(element) for each element of the row at `row`, in row-major order of the axes; `row` may be a pointer
-  /// to what body changes.
-  template <typename Pointer, typename Body>
-  void forEach(Pointer row, Body body) const {
+  /// Calls body(element) for each element of the row at `row`, in row-major order of the axes;
+  /// `row` may be a pointer to what body changes.
+  template <typename Pointer, typename Body> void forEach(Pointer row, Body body) const {
     visit(row, 0, body);
   }
 

@@ -28,7 +28,9 @@ struct Range {
 Range normalized(Range range, int64_t extent, bool openBegin, bool openEnd) {
   bool forward = range.stride > 0;
   int64_t low = forward ? 0 : -1, high = forward ? extent : extent - 1;
-  auto place = [&](int64_t index) { return std::clamp(index < 0 ? index + extent : index, low, high); };
+  auto place = [&](int64_t index) {
+    return std::clamp(index < 0 ? index + extent : index, low, high);
+  };
   range.begin = openBegin ? (forward ? 0 : extent - 1) : place(range.begin);
   range.end = openEnd ? (forward ? extent : -1) : place(range.end);
   return range;
@@ -64,7 +66,8 @@ void sliceByIndex(OpContext &op) {
       range = {index, index + 1, 1};
     }
     int64_t length = lengthOf(range);
-    op.require(length >= 1, "the slice of axis " + std::to_string(i) + " of " + describe(x.type) + " is empty");
+    op.require(length >= 1,
+               "the slice of axis " + std::to_string(i) + " of " + describe(x.type) + " is empty");
     copy.extents.push_back(length);
     copy.fromStrides.push_back(dense[i] * range.stride);
     copy.fromOffset += range.begin * dense[i];
@@ -101,7 +104,8 @@ void crop(OpContext &op) {
   Shape height = op.integers("crop_height"), width = op.integers("crop_width");
   requireCount(op, "crop_height", height, 2);
   requireCount(op, "crop_width", width, 2);
-  op.require(x.rank() >= 3, "argument 'x' has type " + describe(x.type) + ", expected rank 3 or more");
+  op.require(x.rank() >= 3,
+             "argument 'x' has type " + describe(x.type) + ", expected rank 3 or more");
   StridedCopy copy{x.shape(), denseStrides(x.shape()), {}};
   const Shape *cuts[] = {&height, &width};
   for (size_t i = 0; i < 2; ++i) {
@@ -136,8 +140,7 @@ struct PadCopy {
   Shape shape, strides;       // of the result; of the operand
   std::vector<Shape> sources; // one table for each axis
 
-  template <typename T>
-  void run(const T *from, T *to, T constant) const {
+  template <typename T> void run(const T *from, T *to, T constant) const {
     size_t rank = shape.size();
     int64_t width = shape.back(), rows = 1;
     for (size_t i = 0; i + 1 < rank; ++i)
@@ -163,11 +166,13 @@ struct PadCopy {
 void pad(OpContext &op) {
   Value &x = op.tensor("x");
   Shape amounts = op.integers("pad");
-  auto mode = static_cast<PadMode>(op.choice("mode", {"constant", "reflect", "replicate"}, "constant"));
+  auto mode =
+      static_cast<PadMode>(op.choice("mode", {"constant", "reflect", "replicate"}, "constant"));
   double constant = op.real("constant_val", 0);
   op.require(x.rank() >= 1 && amounts.size() % 2 == 0 && amounts.size() <= 2 * x.shape().size(),
-             "argument 'pad' is " + describe(amounts) + ", expected two elements for each of up to " +
-                 std::to_string(x.rank()) + " last axes");
+             "argument 'pad' is " + describe(amounts) +
+                 ", expected two elements for each of up to " + std::to_string(x.rank()) +
+                 " last axes");
   PadCopy copy{x.shape(), denseStrides(x.shape()), {}};
   size_t skipped = x.shape().size() - amounts.size() / 2;
   for (size_t i = 0; i < x.shape().size(); ++i) {

@@ -16,7 +16,8 @@ enum PadType { Valid, Same, SameLower, Custom };
 // Extents and paddings beyond this are refused, so that no product of two of them overflows.
 constexpr int64_t largest = int64_t(1) << 30;
 
-Shape readPositive(OpContext &op, const std::string &name, size_t rank, std::optional<Shape> fallback) {
+Shape readPositive(OpContext &op, const std::string &name, size_t rank,
+                   std::optional<Shape> fallback) {
   Shape values = op.integers(name, std::move(fallback));
   op.require(values.size() == rank, "argument '" + name + "' has " + std::to_string(values.size()) +
                                         " elements, expected " + std::to_string(rank));
@@ -47,7 +48,8 @@ void splitPadding(Window &window, size_t i, int64_t total, bool moreBefore) {
   window.padAfter[i] = total - window.padBefore[i];
 }
 
-void placeWindow(OpContext &op, Window &window, PadType type, const Shape &pad, size_t i, bool ceil) {
+void placeWindow(OpContext &op, Window &window, PadType type, const Shape &pad, size_t i,
+                 bool ceil) {
   int64_t kernel = dilatedKernel(op, window, i), stride = window.strides[i], in = window.input[i];
   if (type == Same || type == SameLower) {
     window.output[i] = (in + stride - 1) / stride;
@@ -77,11 +79,11 @@ Window emptyWindow(const Value &x, const Shape &kernel) {
 }
 
 void requireSpatial(const OpContext &op, const Value &x, size_t kernelRank) {
-  op.require(x.rank() >= 3 && x.rank() <= 5, "argument 'x' has type " + describe(x.type) +
-                                                 ", expected rank 3 to 5");
-  op.require(x.shape().size() == kernelRank + 2,
-             "argument 'x' has type " + describe(x.type) + ", but the kernel has " +
-                 std::to_string(kernelRank) + " dimensions");
+  op.require(x.rank() >= 3 && x.rank() <= 5,
+             "argument 'x' has type " + describe(x.type) + ", expected rank 3 to 5");
+  op.require(x.shape().size() == kernelRank + 2, "argument 'x' has type " + describe(x.type) +
+                                                     ", but the kernel has " +
+                                                     std::to_string(kernelRank) + " dimensions");
 }
 
 } // namespace
@@ -100,8 +102,8 @@ Window readConvWindow(OpContext &op, const Value &x, const Shape &kernel) {
 }
 
 Window readPoolWindow(OpContext &op, const Value &x) {
-  op.require(x.rank() >= 3 && x.rank() <= 5, "argument 'x' has type " + describe(x.type) +
-                                                 ", expected rank 3 to 5");
+  op.require(x.rank() >= 3 && x.rank() <= 5,
+             "argument 'x' has type " + describe(x.type) + ", expected rank 3 to 5");
   size_t rank = x.shape().size() - 2;
   Window window = emptyWindow(x, readPositive(op, "kernel_sizes", rank, std::nullopt));
   window.strides = readPositive(op, "strides", rank, Shape(rank, 1));
@@ -110,13 +112,15 @@ Window readPoolWindow(OpContext &op, const Value &x) {
       op.choice("pad_type", {"valid", "same", "same_lower", "custom"}, "valid"));
   Shape pad = readPad(op, rank);
   bool ceil = op.flag("ceil_mode", false);
-  op.require(!ceil || type == Valid || type == Custom, "ceil_mode goes with pad_type valid or custom");
+  op.require(!ceil || type == Valid || type == Custom,
+             "ceil_mode goes with pad_type valid or custom");
   for (size_t i = 0; i < rank; ++i)
     placeWindow(op, window, type, pad, i, ceil);
   return window;
 }
 
-Window readTransposedWindow(OpContext &op, const Value &x, const Shape &kernel, int64_t outChannels) {
+Window readTransposedWindow(OpContext &op, const Value &x, const Shape &kernel,
+                            int64_t outChannels) {
   requireSpatial(op, x, kernel.size());
   size_t rank = kernel.size();
   Window window = emptyWindow(x, kernel);

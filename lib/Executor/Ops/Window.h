@@ -31,7 +31,8 @@ Window readConvWindow(OpContext &op, const Value &x, const Shape &kernel);
 /// The same for a pool, with kernel_sizes and ceil_mode.
 Window readPoolWindow(OpContext &op, const Value &x);
 /// The same for conv_transpose: input and output change roles.
-Window readTransposedWindow(OpContext &op, const Value &x, const Shape &kernel, int64_t outChannels);
+Window readTransposedWindow(OpContext &op, const Value &x, const Shape &kernel,
+                            int64_t outChannels);
 
 /// {batch, channels, output extents...}.
 Shape windowShape(int64_t batch, int64_t channels, const Window &window);
@@ -42,8 +43,7 @@ struct PlainConvolution {
   int64_t batch, inChannels, outChannels, groups;
   bool transposed = false; // weight is [in, out / groups, k...] and strides spread the input
 
-  template <typename T>
-  void run(const T *x, const T *weight, const T *bias, T *y) const;
+  template <typename T> void run(const T *x, const T *weight, const T *bias, T *y) const;
 };
 
 enum class PoolKind { Max, Average, AverageWithoutPadding, L2 };
@@ -52,8 +52,7 @@ struct PlainPool {
   int64_t planes; // batch times channels
   PoolKind kind;
 
-  template <typename T>
-  void run(const T *x, T *y) const;
+  template <typename T> void run(const T *x, T *y) const;
 };
 
 } // namespace anemone::exec

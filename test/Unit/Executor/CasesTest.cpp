@@ -41,7 +41,8 @@ std::vector<Case> readCases() {
   std::vector<Case> cases;
   const nlohmann::json document = nlohmann::json::parse(file);
   for (const auto &each : document["cases"]) {
-    Case read{each["name"], each["text"], {}, {}, each["tolerance"], each["halfTolerance"], each["half"]};
+    Case read{each["name"],      each["text"],          {},          {},
+              each["tolerance"], each["halfTolerance"], each["half"]};
     for (const auto &input : each["inputs"])
       read.inputs.push_back(readValues(input));
     for (const auto &output : each["expected"])
@@ -64,14 +65,17 @@ protected:
         if (found[i][j] == want)
           continue;
         ASSERT_LE(std::fabs(found[i][j] - want), tolerance * std::max(1.0, std::fabs(want)))
-            << "output " << i << ", element " << j << ": found " << found[i][j] << ", expected " << want;
+            << "output " << i << ", element " << j << ": found " << found[i][j] << ", expected "
+            << want;
       }
     }
   }
 };
 
 TEST_P(Cases, Float32) { check(GetParam().text, {exec::Numerics::F32}, GetParam().tolerance); }
-TEST_P(Cases, Float32Traced) { check(GetParam().text, {exec::Numerics::F32, 0, true}, GetParam().tolerance); }
+TEST_P(Cases, Float32Traced) {
+  check(GetParam().text, {exec::Numerics::F32, 0, true}, GetParam().tolerance);
+}
 TEST_P(Cases, Float64) { check(GetParam().text, {exec::Numerics::F64}, 1e-8); }
 
 TEST_P(Cases, Float16) {

@@ -21,7 +21,8 @@ using exec::toHalf;
 // The corners of IEEE 754 binary16: ties, the border to infinity, subnormals, signs.
 TEST(Half, RoundsTiesToEven) {
   EXPECT_EQ(toHalf(1.0f), 0x3c00);
-  EXPECT_EQ(toHalf(1.0f + 0x1p-11f), 0x3c00) << "halfway between 1 and the next goes to the even one";
+  EXPECT_EQ(toHalf(1.0f + 0x1p-11f), 0x3c00)
+      << "halfway between 1 and the next goes to the even one";
   EXPECT_EQ(toHalf(1.0f + 0x1.8p-10f), 0x3c02) << "halfway from an odd one goes up";
   EXPECT_EQ(toHalf(1.0f + 0x1.002p-11f), 0x3c01) << "beyond halfway";
   EXPECT_EQ(toHalf(2049.0f), toHalf(2048.0f));
@@ -60,7 +61,8 @@ TEST(Half, EveryValueComesBack) {
   }
 }
 
-// The loops use the processor's conversion; they must agree with the portable one, at all remainders of a vector.
+// The loops use the processor's conversion; they must agree with the portable one, at all
+// remainders of a vector.
 TEST(Half, LoopsAgreeWithSingleValues) {
   std::vector<float> values;
   for (uint32_t i = 0; i < 100003; ++i)
@@ -83,45 +85,51 @@ const exec::Options half{exec::Numerics::F16};
 
 // Each operation rounds: 2048 + 1 is 2048 in fp16, so adding 1 twice differs from adding 2.
 TEST(HalfNumerics, EachElementwiseOperationRounds) {
-  std::string text = program("tensor<fp16, [1]> x",
-                             "tensor<fp16, [1]> a = add(x = x, y = fp16(1))[name = string(\"a\")];\n"
-                             "tensor<fp16, [1]> b = add(x = a, y = fp16(1))[name = string(\"b\")];",
-                             "b");
+  std::string text =
+      program("tensor<fp16, [1]> x",
+              "tensor<fp16, [1]> a = add(x = x, y = fp16(1))[name = string(\"a\")];\n"
+              "tensor<fp16, [1]> b = add(x = a, y = fp16(1))[name = string(\"b\")];",
+              "b");
   EXPECT_EQ(evaluate(text, {{2048}}, half)[0][0], 2048);
-  EXPECT_EQ(evaluate(text, {{2048}}, {exec::Numerics::F32})[0][0], 2050) << "fp32 numerics carry fp16 values as fp32";
+  EXPECT_EQ(evaluate(text, {{2048}}, {exec::Numerics::F32})[0][0], 2050)
+      << "fp32 numerics carry fp16 values as fp32";
 }
 
 // A product accumulates in fp32 and rounds once: 2048 + 1 + 1 is 2050.
 TEST(HalfNumerics, ProductsRoundOnce) {
-  std::string text = program("tensor<fp16, [1, 3]> x",
-                             "tensor<fp16, [1, 1]> y = matmul(x = x, y = tensor<fp16, [3, 1]>([1, 1, 1]), transpose_x = "
-                             "bool(false), transpose_y = bool(false))[name = string(\"y\")];",
-                             "y");
+  std::string text = program(
+      "tensor<fp16, [1, 3]> x",
+      "tensor<fp16, [1, 1]> y = matmul(x = x, y = tensor<fp16, [3, 1]>([1, 1, 1]), transpose_x = "
+      "bool(false), transpose_y = bool(false))[name = string(\"y\")];",
+      "y");
   EXPECT_EQ(evaluate(text, {{2048, 1, 1}}, half)[0][0], 2050);
   EXPECT_EQ(evaluate(text, {{2048, 1, 0}}, half)[0][0], 2048);
 }
 
 TEST(HalfNumerics, OverflowGivesInfinity) {
-  std::string text = program("tensor<fp16, [2]> x",
-                             "tensor<fp16, [2]> y = mul(x = x, y = fp16(2))[name = string(\"y\")];", "y");
+  std::string text =
+      program("tensor<fp16, [2]> x",
+              "tensor<fp16, [2]> y = mul(x = x, y = fp16(2))[name = string(\"y\")];", "y");
   auto found = evaluate(text, {{65504, -40000}}, half)[0];
   EXPECT_EQ(found[0], INFINITY);
   EXPECT_EQ(found[1], -INFINITY);
 }
 
 TEST(HalfNumerics, LiteralsRoundUnlessTheNumericsAreWider) {
-  std::string text = program("tensor<fp16, [1]> x",
-                             "tensor<fp16, [1]> y = add(x = x, y = fp16(0.1))[name = string(\"y\")];", "y");
+  std::string text =
+      program("tensor<fp16, [1]> x",
+              "tensor<fp16, [1]> y = add(x = x, y = fp16(0.1))[name = string(\"y\")];", "y");
   EXPECT_EQ(evaluate(text, {{0}}, half)[0][0], fromHalf(toHalf(0.1f)));
   EXPECT_EQ(evaluate(text, {{0}}, {exec::Numerics::F32})[0][0], 0.1f);
   EXPECT_EQ(evaluate(text, {{0}}, {exec::Numerics::F64})[0][0], 0.1);
 }
 
 TEST(HalfNumerics, ValuesDeclaredFp32AreNotRounded) {
-  std::string text = program("tensor<fp32, [1]> x",
-                             "tensor<fp32, [1]> y = add(x = x, y = fp32(1))[name = string(\"y\")];\n"
-                             "tensor<fp16, [1]> z = cast(x = y, dtype = string(\"fp16\"))[name = string(\"z\")];",
-                             "y, z");
+  std::string text =
+      program("tensor<fp32, [1]> x",
+              "tensor<fp32, [1]> y = add(x = x, y = fp32(1))[name = string(\"y\")];\n"
+              "tensor<fp16, [1]> z = cast(x = y, dtype = string(\"fp16\"))[name = string(\"z\")];",
+              "y, z");
   auto found = evaluate(text, {{2048}}, half);
   EXPECT_EQ(found[0][0], 2049);
   EXPECT_EQ(found[1][0], 2048);

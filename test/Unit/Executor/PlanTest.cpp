@@ -16,12 +16,13 @@ namespace {
 std::string chain(int count) {
   std::string body;
   for (int i = 0; i < count; ++i)
-    body += "tensor<fp32, [10, 100]> v" + std::to_string(i + 1) + " = softmax(x = v" + std::to_string(i) +
-            ", axis = int32(-1))[name = string(\"n\")];\n";
+    body += "tensor<fp32, [10, 100]> v" + std::to_string(i + 1) + " = softmax(x = v" +
+            std::to_string(i) + ", axis = int32(-1))[name = string(\"n\")];\n";
   return program("tensor<fp32, [10, 100]> v0", body, "v" + std::to_string(count));
 }
 
-// Two buffers of 4,000 bytes are enough for a chain of any length; the last result is the caller's buffer.
+// Two buffers of 4,000 bytes are enough for a chain of any length; the last result is the caller's
+// buffer.
 TEST(Plan, ReusesMemoryByLifetime) {
   auto planned = plan(chain(30));
   ASSERT_TRUE(planned.ok()) << planned.message();
@@ -39,12 +40,13 @@ TEST(Plan, KeepsEveryValueWithATrace) {
 
 // A value that is read again much later keeps its memory until then.
 TEST(Plan, KeepsWhatIsReadLater) {
-  std::string body = "tensor<fp32, [64]> kept = softmax(x = x, axis = int32(0))[name = string(\"n\")];\n"
-                     "tensor<fp32, [64]> v0 = cumsum(x = x, axis = int32(0), exclusive = bool(false), reverse = "
-                     "bool(false))[name = string(\"n\")];\n";
+  std::string body =
+      "tensor<fp32, [64]> kept = softmax(x = x, axis = int32(0))[name = string(\"n\")];\n"
+      "tensor<fp32, [64]> v0 = cumsum(x = x, axis = int32(0), exclusive = bool(false), reverse = "
+      "bool(false))[name = string(\"n\")];\n";
   for (int i = 0; i < 6; ++i)
-    body += "tensor<fp32, [64]> v" + std::to_string(i + 1) + " = softmax(x = v" + std::to_string(i) +
-            ", axis = int32(0))[name = string(\"n\")];\n";
+    body += "tensor<fp32, [64]> v" + std::to_string(i + 1) + " = softmax(x = v" +
+            std::to_string(i) + ", axis = int32(0))[name = string(\"n\")];\n";
   body += "tensor<fp32, [64]> y = add(x = v6, y = kept)[name = string(\"n\")];";
   std::string text = program("tensor<fp32, [64]> x", body, "y");
   exec::Options traced;
@@ -53,12 +55,14 @@ TEST(Plan, KeepsWhatIsReadLater) {
 }
 
 TEST(Plan, TraceSeesEveryValueInOrder) {
-  std::string text = program("tensor<fp32, [2]> x",
-                             "tensor<fp32, [2]> a = add(x = x, y = fp32(1))[name = string(\"n\")];\n"
-                             "tensor<fp32, [1, 2]> b = reshape(x = a, shape = tensor<int32, [2]>([1, 2]))[name = string(\"n\")];\n"
-                             "fp32 k = add(x = fp32(2), y = fp32(3))[name = string(\"n\")];\n"
-                             "tensor<bool, [1, 2]> c = greater(x = b, y = k)[name = string(\"n\")];",
-                             "c");
+  std::string text =
+      program("tensor<fp32, [2]> x",
+              "tensor<fp32, [2]> a = add(x = x, y = fp32(1))[name = string(\"n\")];\n"
+              "tensor<fp32, [1, 2]> b = reshape(x = a, shape = tensor<int32, [2]>([1, 2]))[name = "
+              "string(\"n\")];\n"
+              "fp32 k = add(x = fp32(2), y = fp32(3))[name = string(\"n\")];\n"
+              "tensor<bool, [1, 2]> c = greater(x = b, y = k)[name = string(\"n\")];",
+              "c");
   exec::Options options;
   options.trace = true;
   auto planned = plan(text, options);
@@ -66,7 +70,8 @@ TEST(Plan, TraceSeesEveryValueInOrder) {
   std::map<std::string, Values> seen;
   auto found = run(**planned, {{1, 9}}, &seen);
   ASSERT_TRUE(found.ok()) << found.message();
-  EXPECT_EQ(seen, (std::map<std::string, Values>{{"a", {2, 10}}, {"b", {2, 10}}, {"k", {5}}, {"c", {0, 1}}}));
+  EXPECT_EQ(seen, (std::map<std::string, Values>{
+                      {"a", {2, 10}}, {"b", {2, 10}}, {"k", {5}}, {"c", {0, 1}}}));
 }
 
 TEST(Plan, RefusesATraceThatWasNotPlanned) {
@@ -78,13 +83,16 @@ TEST(Plan, RefusesATraceThatWasNotPlanned) {
   EXPECT_NE(found.message().find("Options::trace"), std::string::npos) << found.message();
 }
 
-// Inputs that are outputs, one value given twice, and constants as outputs all have to be copied out.
+// Inputs that are outputs, one value given twice, and constants as outputs all have to be copied
+// out.
 TEST(Plan, GivesInputsConstantsAndRepeatedValues) {
-  std::string text = program("tensor<fp32, [2]> x, tensor<bool, [2]> p",
-                             "tensor<fp32, [2]> k = const()[name = string(\"k\"), val = tensor<fp32, [2]>([5, 6])];\n"
-                             "tensor<fp32, [2]> y = neg(x = x)[name = string(\"n\")];\n"
-                             "tensor<fp32, [2, 1]> z = expand_dims(x = y, axes = tensor<int32, [1]>([1]))[name = string(\"n\")];",
-                             "x, k, y, z, p");
+  std::string text = program(
+      "tensor<fp32, [2]> x, tensor<bool, [2]> p",
+      "tensor<fp32, [2]> k = const()[name = string(\"k\"), val = tensor<fp32, [2]>([5, 6])];\n"
+      "tensor<fp32, [2]> y = neg(x = x)[name = string(\"n\")];\n"
+      "tensor<fp32, [2, 1]> z = expand_dims(x = y, axes = tensor<int32, [1]>([1]))[name = "
+      "string(\"n\")];",
+      "x, k, y, z, p");
   auto found = evaluate(text, {{1, 2}, {0, 1}});
   ASSERT_EQ(found.size(), 5u);
   EXPECT_EQ(found[0], (Values{1, 2}));
@@ -125,12 +133,14 @@ TEST(Plan, ReportsStorageByNumerics) {
 }
 
 /// y = x + BLOBFILE, with `view` as what the file holds.
-Result<std::unique_ptr<exec::Executable>> planWithWeights(exec::WeightView view, exec::Options options = {}) {
-  auto parsed = mil::parse(program("tensor<fp16, [2]> x",
-                                   "tensor<fp16, [2]> w = const()[name = string(\"w\"), val = tensor<fp16, "
-                                   "[2]>(BLOBFILE(path = string(\"@model_path/w.bin\"), offset = uint64(64)))];\n"
-                                   "tensor<fp16, [2]> y = add(x = x, y = w)[name = string(\"n\")];",
-                                   "y"));
+Result<std::unique_ptr<exec::Executable>> planWithWeights(exec::WeightView view,
+                                                          exec::Options options = {}) {
+  auto parsed = mil::parse(
+      program("tensor<fp16, [2]> x",
+              "tensor<fp16, [2]> w = const()[name = string(\"w\"), val = tensor<fp16, "
+              "[2]>(BLOBFILE(path = string(\"@model_path/w.bin\"), offset = uint64(64)))];\n"
+              "tensor<fp16, [2]> y = add(x = x, y = w)[name = string(\"n\")];",
+              "y"));
   EXPECT_TRUE(parsed.ok());
   auto resolve = [view](const mil::BlobFile &blob) -> Result<exec::WeightView> {
     EXPECT_EQ(blob.offset, 64u);
@@ -155,15 +165,20 @@ TEST(Weights, OfAnotherSizeAreRefused) {
   exec::WeightView view{mil::DType::Fp32, {reinterpret_cast<const uint8_t *>(wide), sizeof(wide)}};
   auto planned = planWithWeights(view);
   ASSERT_FALSE(planned.ok());
-  EXPECT_NE(planned.message().find("has 12 bytes, expected 8"), std::string::npos) << planned.message();
+  EXPECT_NE(planned.message().find("has 12 bytes, expected 8"), std::string::npos)
+      << planned.message();
 }
 
 TEST(Weights, ResolverFailuresAreReported) {
-  auto parsed = mil::parse(program("", "tensor<fp16, [2]> w = const()[name = string(\"w\"), val = tensor<fp16, "
-                                       "[2]>(BLOBFILE(path = string(\"w.bin\"), offset = uint64(64)))];",
-                                   "w"));
+  auto parsed =
+      mil::parse(program("",
+                         "tensor<fp16, [2]> w = const()[name = string(\"w\"), val = tensor<fp16, "
+                         "[2]>(BLOBFILE(path = string(\"w.bin\"), offset = uint64(64)))];",
+                         "w"));
   ASSERT_TRUE(parsed.ok());
-  auto resolve = [](const mil::BlobFile &) -> Result<exec::WeightView> { return Status::failure("no such record"); };
+  auto resolve = [](const mil::BlobFile &) -> Result<exec::WeightView> {
+    return Status::failure("no such record");
+  };
   auto planned = exec::Executable::plan(parsed->functions[0], resolve, {});
   ASSERT_FALSE(planned.ok());
   EXPECT_NE(planned.message().find("no such record"), std::string::npos);

@@ -15,15 +15,18 @@ namespace anemone::test {
 
 using mil::DType;
 
-Result<std::unique_ptr<exec::Executable>> plan(const std::string &text, const exec::Options &options) {
+Result<std::unique_ptr<exec::Executable>> plan(const std::string &text,
+                                               const exec::Options &options) {
   Result<mil::Program> parsed = mil::parse(text);
   if (!parsed.ok())
     return Status::failure("does not parse: " + parsed.message());
   return exec::Executable::plan(parsed->functions.at(0), {}, options);
 }
 
-std::string program(const std::string &inputs, const std::string &body, const std::string &outputs) {
-  return "program(1.3) { func main<ios18>(" + inputs + ") {\n" + body + "\n} -> (" + outputs + "); }";
+std::string program(const std::string &inputs, const std::string &body,
+                    const std::string &outputs) {
+  return "program(1.3) { func main<ios18>(" + inputs + ") {\n" + body + "\n} -> (" + outputs +
+         "); }";
 }
 
 std::string planError(const std::string &text, const exec::Options &options) {
@@ -34,8 +37,7 @@ std::string planError(const std::string &text, const exec::Options &options) {
 
 namespace {
 
-template <typename T>
-void putAs(std::vector<uint8_t> &bytes, T value) {
+template <typename T> void putAs(std::vector<uint8_t> &bytes, T value) {
   size_t at = bytes.size();
   bytes.resize(at + sizeof(T));
   std::memcpy(bytes.data() + at, &value, sizeof(T));
@@ -99,12 +101,15 @@ Result<std::vector<Values>> run(exec::Executable &executable, const std::vector<
   for (const auto &each : storage)
     in.push_back(each.data());
   for (const exec::TensorSpec &spec : executable.outputs())
-    results.emplace_back(static_cast<size_t>(spec.type.numElements()) * 8, 0xcd); // an element not written shows
+    results.emplace_back(static_cast<size_t>(spec.type.numElements()) * 8,
+                         0xcd); // an element not written shows
   for (auto &each : results)
     out.push_back(each.data());
   exec::Trace observer;
   if (trace)
-    observer = [&](const exec::TensorSpec &spec, const void *data) { (*trace)[spec.name] = getAll(data, spec); };
+    observer = [&](const exec::TensorSpec &spec, const void *data) {
+      (*trace)[spec.name] = getAll(data, spec);
+    };
   if (Status status = executable.run(in, out, observer); !status.ok())
     return status;
   std::vector<Values> values;

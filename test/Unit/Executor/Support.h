@@ -16,7 +16,8 @@ namespace anemone::test {
 using Values = std::vector<double>;
 
 /// Plans function 0 of `text`; without weights.
-Result<std::unique_ptr<exec::Executable>> plan(const std::string &text, const exec::Options &options = {});
+Result<std::unique_ptr<exec::Executable>> plan(const std::string &text,
+                                               const exec::Options &options = {});
 /// "program(1.3) { func main<ios18>(<inputs>) { <body> } -> (<outputs>); }"
 std::string program(const std::string &inputs, const std::string &body, const std::string &outputs);
 /// The message of a plan that has to fail; a test failure otherwise.
