@@ -134,10 +134,13 @@ std::optional<mil::Value> ConstantTable::recordOf(ane::ConstantOp constant, cons
   auto [entry, isNew] = records.try_emplace(key);
   if (!isNew)
     return mil::Value::ofBlob(type, entry->second);
-  FailureOr<Elements> elements = parameters.elementsOf(constant);
-  if (mlir::failed(elements) || !rounds(constant, *elements, type.dtype)) {
-    records.erase(entry);
-    return std::nullopt;
+  // The text of a program whose parameters are not there can be written all the same.
+  if (parameters.hasValue(constant)) {
+    FailureOr<Elements> elements = parameters.elementsOf(constant);
+    if (mlir::failed(elements) || !rounds(constant, *elements, type.dtype)) {
+      records.erase(entry);
+      return std::nullopt;
+    }
   }
   entry->second = {kWeightPath.str(), nextOffset};
   weights.push_back({constant, type, nextOffset});

@@ -9,29 +9,45 @@
 #include "anemone/MIL/WeightFile.h"
 #include "lib/Emission/Constants.h"
 #include "lib/Emission/ProgramFacts.h"
+#include "llvm/ADT/StringSet.h"
 
 using namespace mlir;
 
 namespace anemone {
 
+/// i00, i01 ... and o00, o01 ...: of equal length, so that the order of the names is the order of
+/// their bytes.
+static std::vector<std::string> numberedNames(size_t arguments, size_t results) {
+  size_t digits = std::max<size_t>(2, std::to_string(std::max(arguments, results) - 1).size());
+  std::vector<std::string> names;
+  auto add = [&](char letter, size_t count) {
+    for (size_t index = 0; index < count; ++index) {
+      std::string number = std::to_string(index);
+      names.push_back(letter + std::string(digits - number.size(), '0') + number);
+    }
+  };
+  add('i', arguments);
+  add('o', results);
+  return names;
+}
+
+/// The name that a surface, or else the text that the program was read from, gives.
+static std::string givenName(ane::SurfaceAttr surface, StringAttr symbol) {
+  return surface ? surface.getSymbol().str() : symbol ? symbol.str() : std::string();
+}
+
 std::vector<std::string> interfaceNames(ane::ProgramOp program) {
   std::vector<std::string> names;
-  unsigned arguments = program.getNumArguments(), results = program.getNumResults();
-  // Equal lengths, so that the order of the names is the order of their bytes.
-  size_t digits = std::max<size_t>(2, std::to_string(std::max(arguments, results) - 1).size());
-  auto numbered = [&](char letter, unsigned index) {
-    std::string number = std::to_string(index);
-    return letter + std::string(digits - number.size(), '0') + number;
-  };
-  for (unsigned index = 0; index < arguments; ++index) {
-    ane::SurfaceAttr surface = program.getArgSurface(index);
-    names.push_back(surface ? surface.getSymbol().str() : numbered('i', index));
-  }
-  for (unsigned index = 0; index < results; ++index) {
-    ane::SurfaceAttr surface = program.getResultSurface(index);
-    names.push_back(surface ? surface.getSymbol().str() : numbered('o', index));
-  }
-  return names;
+  for (unsigned index = 0; index < program.getNumArguments(); ++index)
+    names.push_back(givenName(program.getArgSurface(index),
+                              program.getArgAttrOfType<StringAttr>(index, ane::kSymbolAttr)));
+  for (unsigned index = 0; index < program.getNumResults(); ++index)
+    names.push_back(givenName(program.getResultSurface(index),
+                              program.getResultAttrOfType<StringAttr>(index, ane::kSymbolAttr)));
+  llvm::StringSet<> distinct;
+  bool named = llvm::all_of(
+      names, [&](auto &name) { return !name.empty() && distinct.insert(name).second; });
+  return named ? names : numberedNames(program.getNumArguments(), program.getNumResults());
 }
 
 uint64_t EmittedProgram::weightFileBytes() const {

@@ -23,7 +23,14 @@ ml_program::GlobalOp Parameters::global(StringRef name) const {
 }
 
 bool Parameters::hasValue(ml_program::GlobalOp global) const {
-  return global.getValueAttr() || prepared.contains(global.getSymName());
+  Attribute value = global.getValueAttr();
+  return (value && !isa<ml_program::ExternAttr>(value)) || prepared.contains(global.getSymName());
+}
+
+bool Parameters::hasValue(ane::ConstantOp constant) const {
+  FlatSymbolRefAttr name = constant.getGlobal();
+  ml_program::GlobalOp source = name ? global(name.getValue()) : ml_program::GlobalOp();
+  return !source || hasValue(source);
 }
 
 void Parameters::setPrepared(StringRef global, std::vector<char> bytes) {
@@ -34,10 +41,19 @@ Attribute Parameters::sourceOf(ane::ConstantOp constant) {
   FlatSymbolRefAttr name = constant.getGlobal();
   if (!name)
     return constant.getValue();
-  // What @prepare computes has no other name than the global's.
+  // What @prepare computes, or someone else gives, has no other name than the global's.
   ml_program::GlobalOp source = global(name.getValue());
-  bool isComputed = !source || prepared.contains(name.getValue()) || !source.getValueAttr();
-  return isComputed ? Attribute(name) : source.getValueAttr();
+  if (!source || prepared.contains(name.getValue()) || !hasValue(source))
+    return name;
+  auto file = dyn_cast<weights::FileAttr>(source.getValueAttr());
+  if (!file)
+    return source.getValueAttr();
+  // The same bytes, in whatever shape.
+  Builder builder(constant.getContext());
+  return builder.getArrayAttr({builder.getStringAttr(file.getPath()),
+                               builder.getI64IntegerAttr(file.getOffset()),
+                               builder.getI64IntegerAttr(file.getLength()),
+                               TypeAttr::get(getElementTypeOrSelf(file.getType()))});
 }
 
 FailureOr<Elements> Parameters::elementsOf(ane::ConstantOp constant) {
@@ -58,8 +74,8 @@ FailureOr<Elements> Parameters::elementsOf(ml_program::GlobalOp global) {
   auto found = prepared.find(global.getSymName());
   if (found != prepared.end())
     return Elements{type.getElementType(), type.getNumElements(), found->second, false};
-  if (Attribute value = global.getValueAttr())
-    return elementsOf(value, type, global);
+  if (hasValue(global))
+    return elementsOf(global.getValueAttr(), type, global);
   return global.emitOpError("has no value: give it one, or store to it in @prepare");
 }
 

@@ -41,8 +41,10 @@ public:
 
   /// What identifies the source of a constant: equal sources have equal values.
   mlir::Attribute sourceOf(ane::ConstantOp constant);
-  /// Whether there is a value before anything ran.
+  /// Whether the value is known; it is not for an external global, and for one that only steps
+  /// store to.
   bool hasValue(mlir::ml_program::GlobalOp global) const;
+  bool hasValue(ane::ConstantOp constant) const;
 
   mlir::ml_program::GlobalOp global(llvm::StringRef name) const;
 

@@ -13,21 +13,21 @@ include "dialects/ANE/IR/ANEBase.td"
 def ANE_ReluOp : ANE_UnaryOp<"relu", "max(0, x)">;
 def ANE_Relu6Op : ANE_UnaryOp<"relu6", "min(6, max(0, x))">;
 def ANE_LeakyReluOp : ANE_UnaryOp<"leaky_relu", "x where it is not negative, else alpha * x", ANE_FloatTensor,
-                                  (ins ANE_Float<"0x1.47ae147ae147bp-7">:$alpha)>;
+                                  (ins ANE_Float<"0.01">:$alpha)>;
 def ANE_EluOp : ANE_UnaryOp<"elu", "x where it is positive, else alpha * (exp(x) - 1)", ANE_FloatTensor,
-                            (ins ANE_Float<"0x1p+0">:$alpha)>;
+                            (ins ANE_Float<"1">:$alpha)>;
 def ANE_SigmoidOp : ANE_UnaryOp<"sigmoid", "1 / (1 + exp(-x))">;
 def ANE_SigmoidHardOp : ANE_UnaryOp<"sigmoid_hard", "min(1, max(0, alpha * x + beta))", ANE_FloatTensor,
-    (ins ANE_Float<"0x1.999999999999ap-3">:$alpha, ANE_Float<"0x1p-1">:$beta)>;
+    (ins ANE_Float<"0.2">:$alpha, ANE_Float<"0.5">:$beta)>;
 def ANE_SiluOp : ANE_UnaryOp<"silu", "x * sigmoid(x)">;
 def ANE_SoftplusOp : ANE_UnaryOp<"softplus", "log(1 + exp(x))">;
 def ANE_SoftsignOp : ANE_UnaryOp<"softsign", "x / (1 + |x|)">;
 def ANE_ScaledTanhOp : ANE_UnaryOp<"scaled_tanh", "alpha * tanh(beta * x)", ANE_FloatTensor,
-    (ins ANE_Float<"0x1p+0">:$alpha, ANE_Float<"0x1p+0">:$beta)>;
+    (ins ANE_Float<"1">:$alpha, ANE_Float<"1">:$beta)>;
 def ANE_LinearActivationOp : ANE_UnaryOp<"linear_activation", "alpha * x + beta", ANE_FloatTensor,
-    (ins ANE_Float<>:$alpha, ANE_Float<"0x0p+0">:$beta)>;
+    (ins ANE_Float<>:$alpha, ANE_Float<"0">:$beta)>;
 def ANE_ThresholdedReluOp : ANE_UnaryOp<"thresholded_relu", "x where it is no less than alpha, else 0", ANE_FloatTensor,
-    (ins ANE_Float<"0x1p+0">:$alpha)>;
+    (ins ANE_Float<"1">:$alpha)>;
 def ANE_ClampedReluOp : ANE_UnaryOp<"clamped_relu",
     "min(beta, x) where x is not negative, else min(beta, alpha * x)", ANE_FloatTensor,
     (ins ANE_Float<>:$alpha, ANE_Float<>:$beta)>;

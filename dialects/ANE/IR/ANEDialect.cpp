@@ -160,6 +160,13 @@ static LogicalResult verifyInterfaceAttribute(Operation *op, const Twine &what,
                                << "', which is a tensor type of static shape";
     return success();
   }
+  if (name == kSymbolAttr) {
+    auto symbol = dyn_cast<StringAttr>(attribute.getValue());
+    if (!isa<ProgramOp>(op) || !symbol || !isMILIdentifier(symbol))
+      return op->emitOpError() << what << " has '" << name
+                               << "', which is an identifier of MIL in an ane.program";
+    return success();
+  }
   if (name != ProgramOp::kSurfaceAttr)
     return op->emitOpError() << what << " has '" << name
                              << "', which is not an attribute of the ane dialect";

@@ -89,7 +89,7 @@ def ANE_AvgPoolOp : ANE_PoolOp<"avg_pool", "The mean of each window",
 
 def ANE_BatchNormOp : ANE_MILOp<"batch_norm",
     (ins ANE_FloatTensor:$x, ANE_FloatTensor:$mean, ANE_FloatTensor:$variance, Optional<ANE_FloatTensor>:$gamma,
-         Optional<ANE_FloatTensor>:$beta, ANE_Float<"0x1.4f8b588e368f1p-17">:$epsilon),
+         Optional<ANE_FloatTensor>:$beta, ANE_Float<"1e-5">:$epsilon),
     (outs ANE_FloatTensor:$result), "inferBatchNorm", [AttrSizedOperandSegments]> {
   let summary = "gamma * (x - mean) / sqrt(variance + epsilon) + beta, with one of each a channel";
   let description = [{
@@ -104,7 +104,7 @@ def ANE_BatchNormOp : ANE_MILOp<"batch_norm",
 
 def ANE_InstanceNormOp : ANE_MILOp<"instance_norm",
     (ins ANE_FloatTensor:$x, Optional<ANE_FloatTensor>:$gamma, Optional<ANE_FloatTensor>:$beta,
-         ANE_Float<"0x1.4f8b588e368f1p-17">:$epsilon),
+         ANE_Float<"1e-5">:$epsilon),
     (outs ANE_FloatTensor:$result), "inferInstanceNorm", [AttrSizedOperandSegments]> {
   let summary = "Batch normalization by the mean and variance of each example and channel";
   let description = [{
@@ -118,7 +118,7 @@ def ANE_InstanceNormOp : ANE_MILOp<"instance_norm",
 
 def ANE_LayerNormOp : ANE_MILOp<"layer_norm",
     (ins ANE_FloatTensor:$x, Optional<ANE_FloatTensor>:$gamma, Optional<ANE_FloatTensor>:$beta,
-         ANE_I32s<"all axes">:$axes, ANE_Float<"0x1.4f8b588e368f1p-17">:$epsilon),
+         ANE_I32s<"all axes">:$axes, ANE_Float<"1e-5">:$epsilon),
     (outs ANE_FloatTensor:$result), "inferLayerNorm", [AttrSizedOperandSegments]> {
   let summary = "gamma * (x - mean) / sqrt(variance + epsilon) + beta, over axes";
   let description = [{
@@ -130,7 +130,7 @@ def ANE_LayerNormOp : ANE_MILOp<"layer_norm",
   }];
 }
 
-def ANE_L2NormOp : ANE_MILOp<"l2_norm", (ins ANE_FloatTensor:$x, ANE_Float<"0x1.0c6f7a0b5ed8dp-20">:$epsilon),
+def ANE_L2NormOp : ANE_MILOp<"l2_norm", (ins ANE_FloatTensor:$x, ANE_Float<"1e-6">:$epsilon),
                              (outs ANE_FloatTensor:$result), "inferL2Norm"> {
   let summary = "x / sqrt(sum(x^2) + epsilon), over the last three axes";
   let description = [{
@@ -139,8 +139,8 @@ def ANE_L2NormOp : ANE_MILOp<"l2_norm", (ins ANE_FloatTensor:$x, ANE_Float<"0x1.
 }
 
 def ANE_LocalResponseNormOp : ANE_MILOp<"local_response_norm",
-    (ins ANE_FloatTensor:$x, ANE_I32<>:$size, ANE_Float<"0x1.a36e2eb1c432dp-14">:$alpha, ANE_Float<"0x1.8p-1">:$beta,
-         ANE_Float<"0x1p+0">:$k),
+    (ins ANE_FloatTensor:$x, ANE_I32<>:$size, ANE_Float<"1e-4">:$alpha, ANE_Float<"0.75">:$beta,
+         ANE_Float<"1">:$k),
     (outs ANE_FloatTensor:$result), "inferLocalResponseNorm"> {
   let summary = "x / (k + alpha / size * sum of squares of size neighboring channels)^beta";
   let description = [{

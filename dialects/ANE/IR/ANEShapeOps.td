@@ -84,7 +84,7 @@ def ANE_StackOp : ANE_MILOp<"stack", (ins Variadic<ANE_Tensor>:$values, ANE_I32<
 }
 
 def ANE_PadOp : ANE_MILOp<"pad",
-    (ins ANE_Tensor:$x, ANE_I32s<>:$pad, ANE_Str<"constant">:$mode, ANE_Float<"0x0p+0">:$constant_val),
+    (ins ANE_Tensor:$x, ANE_I32s<>:$pad, ANE_Str<"constant">:$mode, ANE_Float<"0">:$constant_val),
     (outs ANE_Tensor:$result), "inferPad"> {
   let summary = "Adds elements before and after";
   let description = [{
@@ -143,7 +143,7 @@ class ANE_ResizeOp<string mnemonic, string what, dag parameters, string inferenc
 
 def ANE_UpsampleNearestNeighborOp : ANE_ResizeOp<"upsample_nearest_neighbor",
     "Enlarges the last two axes by repeating elements",
-    (ins ANE_Fp32<"0x1p+0">:$scale_factor_height, ANE_Fp32<"0x1p+0">:$scale_factor_width), "inferUpsample"> {
+    (ins ANE_Fp32<"1">:$scale_factor_height, ANE_Fp32<"1">:$scale_factor_width), "inferUpsample"> {
   let description = [{
     Element i of the result is element floor(i / scale) of `x`.
 
@@ -153,7 +153,7 @@ def ANE_UpsampleNearestNeighborOp : ANE_ResizeOp<"upsample_nearest_neighbor",
 }
 
 def ANE_UpsampleBilinearOp : ANE_ResizeOp<"upsample_bilinear", "Enlarges the last two axes by linear interpolation",
-    (ins ANE_Fp32<"0x1p+0">:$scale_factor_height, ANE_Fp32<"0x1p+0">:$scale_factor_width,
+    (ins ANE_Fp32<"1">:$scale_factor_height, ANE_Fp32<"1">:$scale_factor_width,
          ANE_Bool<"true">:$align_corners, ANE_Bool<"false">:$half_pixel_centers), "inferUpsampleBilinear"> {
   let description = [{
     - (C1) `x` has rank 3 or more.

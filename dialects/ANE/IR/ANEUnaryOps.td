@@ -38,10 +38,10 @@ def ANE_ClipOp : ANE_UnaryOp<"clip", "x, but no less than alpha and no more than
                              (ins ANE_Float<>:$alpha, ANE_Float<>:$beta)>;
 def ANE_ThresholdOp : ANE_UnaryOp<"threshold", "The larger of x and alpha", ANE_NumericTensor,
                                   (ins ANE_Float<>:$alpha)>;
-def ANE_InverseOp : ANE_UnaryOp<"inverse", "1 / (x + epsilon)", ANE_FloatTensor, (ins ANE_Float<"0x1.a36e2eb1c432dp-14">:$epsilon)>;
+def ANE_InverseOp : ANE_UnaryOp<"inverse", "1 / (x + epsilon)", ANE_FloatTensor, (ins ANE_Float<"1e-4">:$epsilon)>;
 def ANE_LogOp : ANE_UnaryOp<"log", "The natural logarithm of x + epsilon", ANE_FloatTensor,
-                            (ins ANE_Float<"0x1.6a09e667f3bcdp-150">:$epsilon)>;
+                            (ins ANE_Float<"1e-45">:$epsilon)>;
 def ANE_RsqrtOp : ANE_UnaryOp<"rsqrt", "1 / sqrt(x + epsilon)", ANE_FloatTensor,
-                              (ins ANE_Float<"0x1.197998p-40">:$epsilon)>;
+                              (ins ANE_Float<"1e-12">:$epsilon)>;
 
 #endif // DIALECTS_ANE_IR_ANEUNARYOPS_TD
