@@ -1,0 +1,57 @@
+//===- Options.h - Phases and options of the compiler -----------*- C++ -*-===//
+//
+// Part of the Anemone project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A compilation is a sequence of phases, the same for every tool. What a phase
+// leaves in the IR can be printed, parsed and continued from.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ANEMONE_COMPILER_OPTIONS_H
+#define ANEMONE_COMPILER_OPTIONS_H
+
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/StringRef.h"
+#include <optional>
+#include <string>
+
+namespace anemone {
+
+/// The phases of compilation, in order.
+enum class Phase {
+  Import,    // a model file becomes onnx operations
+  Shapes,    // shapes are static, shape arithmetic is folded
+  Gradients, // what training adds has been added
+  Partition, // the target is named, and it is decided what runs where
+  Lower,     // programs of ane operations, called by entries
+  Legalize,  // programs have the form that the target takes, parameters are prepared
+  Optimize,  // programs are small, and their surfaces are laid out
+  Bind,      // every constant has a value or knows where it will come from
+  Verify,    // the constraints of the target hold
+  Emit,      // the bundle
+};
+
+/// All phases, in order.
+llvm::ArrayRef<Phase> allPhases();
+/// "import", "shapes", ...: what the command line and the IR call it.
+llvm::StringRef phaseName(Phase phase);
+/// One line on what holds after it.
+llvm::StringRef phaseHelp(Phase phase);
+/// Nothing where no phase has that name.
+std::optional<Phase> findPhase(llvm::StringRef name);
+/// "import, shapes, ...": for error messages.
+std::string phaseNames();
+
+struct CompilerOptions {
+  /// Name of a target profile. Empty: the one that the module names, else "strict".
+  std::string target;
+  /// Nothing that an entry calls may run on the host.
+  bool noHost = false;
+};
+
+} // namespace anemone
+
+#endif // ANEMONE_COMPILER_OPTIONS_H

@@ -1,0 +1,56 @@
+//===- Passes.td - Between and after the phases ------------------*- tablegen -*-===//
+//
+// Part of the Anemone project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A check states what holds after a phase, so that a broken pass is blamed at
+// once. Checks change nothing.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef LIB_COMPILER_PASSES_TD
+#define LIB_COMPILER_PASSES_TD
+
+include "mlir/Pass/PassBase.td"
+
+def SetTarget : Pass<"ane-set-target", "::mlir::ModuleOp"> {
+  let summary = "Name the target that a module is compiled for";
+  let description = [{
+    Writes `ane.target`. A module that names another target already is an error: what was decided for one chip does
+    not hold for another.
+  }];
+  let options = [Option<"target", "target", "std::string", /*default=*/"",
+                        "Name of a target profile; empty keeps the module's, or takes the default">];
+  let dependentDialects = ["::anemone::ane::ANEDialect"];
+}
+
+def MarkPhase : Pass<"ane-mark-phase", "::mlir::ModuleOp"> {
+  let summary = "Note in the module which phase it went through";
+  let description = [{
+    Writes `anemone.phase`, by which ane-compile knows where to go on.
+  }];
+  let options = [Option<"phase", "phase", "std::string", /*default=*/"", "Name of the phase">];
+}
+
+class CheckPass<string name, string phase, string what> : Pass<"ane-check-" # phase, "::mlir::ModuleOp"> {
+  let summary = "Check what holds after the phase " # phase # ": " # what;
+}
+
+def CheckImport : CheckPass<"CheckImport", "import",
+    "there is an entry, and its operations are those of the front dialect">;
+def CheckShapes : CheckPass<"CheckShapes", "shapes", "every shape is static">;
+def CheckGradients : CheckPass<"CheckGradients", "gradients", "entries are straight-line">;
+def CheckPartition : CheckPass<"CheckPartition", "partition", "the module names its target">;
+def CheckLower : CheckPass<"CheckLower", "lower",
+    "entries call programs and do nothing else, and no operation of onnx is left">;
+def CheckLegalize : CheckPass<"CheckLegalize", "legalize",
+    "engine programs compute nothing that constants alone decide, but for their results">;
+def CheckOptimize : CheckPass<"CheckOptimize", "optimize", "every program that an entry calls has surfaces">;
+def CheckBind : CheckPass<"CheckBind", "bind", "every constant has a value, or @prepare computes it">;
+def CheckPlacement : Pass<"ane-check-placement", "::mlir::ModuleOp"> {
+  let summary = "Check that no entry calls a host program";
+}
+
+#endif // LIB_COMPILER_PASSES_TD

@@ -1,0 +1,86 @@
+//===- Constants.cpp - Constants and parameters ---------------------------===//
+//
+// Part of the Anemone project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "dialects/ONNX/IR/ONNX.h"
+#include "lib/Conversion/ONNXToANE/Patterns.h"
+#include "mlir/Dialect/MLProgram/IR/MLProgram.h"
+
+using namespace mlir;
+using namespace anemone;
+
+namespace {
+
+/// The literal in an element type that the dialect has: floats as f32, within the range of fp16, so that a mask of
+/// -3.4e38 does not become an infinity.
+FailureOr<ElementsAttr> convertLiteral(DenseElementsAttr literal, EngineBuilder &engine) {
+  Type element = literal.getElementType();
+  if (isa<FloatType>(element)) {
+    const llvm::fltSemantics &single = APFloat::IEEEsingle();
+    return ElementsAttr(literal.mapValues(
+        Float32Type::get(literal.getContext()), [&](const APFloat &value) {
+          double number = value.convertToDouble();
+          APFloat clamped(std::isnan(number) ? number : std::clamp(number, -65504.0, 65504.0));
+          bool losesInfo;
+          clamped.convert(single, APFloat::rmNearestTiesToEven, &losesInfo);
+          return clamped.bitcastToAPInt();
+        }));
+  }
+  if (ane::getMILTypeName(element).empty())
+    return engine.refuse("the engine has no tensors of its element type");
+  return ElementsAttr(literal);
+}
+
+FailureOr<Value> lowerConstant(onnx::ConstantOp op, onnx::ConstantOp::Adaptor,
+                               EngineBuilder &engine) {
+  auto literal = dyn_cast<DenseElementsAttr>(op.getValue());
+  Type element = elementOf(op.getOutput());
+  if (isa<FloatType>(element))
+    element = engine.floatType();
+  auto type = RankedTensorType::get(shapeOf(op.getOutput()), element);
+  if (!literal) // bytes that lie elsewhere are not looked at here
+    return Value(
+        ane::ConstantOp::create(engine.getBuilder(), engine.getLoc(), type, op.getValue()));
+  auto converted = convertLiteral(literal, engine);
+  if (failed(converted))
+    return failure();
+  return Value(ane::ConstantOp::create(engine.getBuilder(), engine.getLoc(), type, *converted));
+}
+
+/// A parameter is read where it is used: loads become constants of the program that name the global.
+template <typename LoadOp>
+FailureOr<Value> lowerLoad(LoadOp op, typename LoadOp::Adaptor, EngineBuilder &engine) {
+  Type element = elementOf(op.getResult());
+  if (isa<FloatType>(element))
+    element = engine.floatType();
+  else if (ane::getMILTypeName(element).empty())
+    return engine.refuse("the engine has no tensors of its element type");
+  auto type = RankedTensorType::get(shapeOf(op.getResult()), element);
+  auto name = FlatSymbolRefAttr::get(op.getGlobal().getLeafReference());
+  return Value(ane::ConstantOp::create(engine.getBuilder(), engine.getLoc(), type, name));
+}
+
+} // namespace
+
+void anemone::populateConstantPatterns(LoweringSet set) {
+  set.add<onnx::ConstantOp>(lowerConstant);
+  set.add<ml_program::GlobalLoadConstOp>(lowerLoad<ml_program::GlobalLoadConstOp>);
+  set.add<ml_program::GlobalLoadOp>(lowerLoad<ml_program::GlobalLoadOp>);
+}
+
+void anemone::populateONNXToANEPatterns(LoweringSet set) {
+  populateConstantPatterns(set);
+  populateElementwisePatterns(set);
+  populateActivationPatterns(set);
+  populateConvolutionPatterns(set);
+  populatePoolingPatterns(set);
+  populateNormalizationPatterns(set);
+  populateMatmulPatterns(set);
+  populateMovementPatterns(set);
+  populateIndexingPatterns(set);
+  populateReductionPatterns(set);
+  populateResizePatterns(set);
+}

@@ -1,0 +1,293 @@
+//===- Convolution.cpp - Convolutions and their adjoints ------------------===//
+//
+// Part of the Anemone project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The engine convolves over two axes. One axis gets a companion of extent 1;
+// of three or more, the first is walked by the compiler: each of its kernel
+// positions is a convolution over the others, and the results are summed.
+//
+// A bias is an addition of its own (ANE-C13) where the target does not take
+// it, and convolutions with too many channels are split (ANE-C16).
+//
+//===----------------------------------------------------------------------===//
+
+#include "dialects/ONNX/IR/ONNX.h"
+#include "lib/Conversion/ONNXToANE/Patterns.h"
+#include "lib/Conversion/ONNXToANE/Window.h"
+#include "llvm/ADT/Sequence.h"
+
+using namespace mlir;
+using namespace anemone;
+
+namespace {
+
+class Convolution {
+public:
+  Convolution(EngineBuilder &engine) : engine(engine) {}
+
+  /// `x` [N, C, spatial...] with `weight` [O, C / groups, kernel...].
+  Value forward(Value x, Value weight, ArrayRef<Window> windows, int64_t groups);
+  /// The adjoint: `weight` is [C, O / groups, kernel...]; a window's `input` and `output` are those of the adjoint.
+  Value adjoint(Value x, Value weight, ArrayRef<Window> windows, int64_t groups);
+
+private:
+  Value plane(Value x, Value weight, ArrayRef<Window> windows, int64_t groups);
+  Value single(Value x, Value weight, ArrayRef<Window> windows, int64_t groups);
+  Value batchAsGroups(Value x, Value weight, ArrayRef<Window> windows, int64_t groups);
+  Value adjointByStuffing(Value x, Value weight, ArrayRef<Window> windows, int64_t groups);
+  Value adjointPlane(Value x, Value weight, ArrayRef<Window> windows, int64_t groups);
+  Value stuff(Value x, int64_t axis, const Window &window);
+
+  EngineBuilder &engine;
+};
+
+/// `shape` with an axis of extent 1 before the only spatial one.
+Shape withCompanion(Value value) {
+  Shape shape(shapeOf(value));
+  shape.insert(shape.begin() + 2, 1);
+  return shape;
+}
+
+Shape withoutCompanion(Value value) {
+  Shape shape(shapeOf(value));
+  shape.erase(shape.begin() + 2);
+  return shape;
+}
+
+//===--- Forward ---===//
+
+Value Convolution::forward(Value x, Value weight, ArrayRef<Window> windows, int64_t groups) {
+  if (windows.size() == 1) {
+    Window wide[] = {Window(), windows[0]};
+    Value y = plane(engine.reshape(x, withCompanion(x)), engine.reshape(weight, withCompanion(weight)),
+                    wide, groups);
+    return engine.reshape(y, withoutCompanion(y));
+  }
+  if (windows.size() == 2)
+    return plane(x, weight, windows, groups);
+
+  const Window &depth = windows.front();
+  x = engine.pad(x, 2, depth.before, std::max(depth.after, depth.after + depth.overhang()), 0);
+  Value sum;
+  for (int64_t position : llvm::seq(depth.kernel)) {
+    Value layers = engine.strided(x, 2, position * depth.dilation, depth.stride, depth.output);
+    SmallVector<int64_t> perm = llvm::to_vector(llvm::seq<int64_t>(0, rankOf(x)));
+    std::swap(perm[1], perm[2]);
+    layers = engine.transpose(layers, perm);
+    layers = engine.reshape(layers, mergeAxes(shapeOf(layers), 0, 2));
+    Value slab = engine.slice(weight, 2, position, 1);
+    slab = engine.reshape(slab, mergeAxes(shapeOf(slab), 1, 3));
+    Value part = forward(layers, slab, windows.drop_front(), groups);
+    sum = sum ? engine.add(sum, part) : part;
+  }
+  Shape result(shapeOf(sum));
+  result[0] = depth.output;
+  result.insert(result.begin(), shapeOf(x)[0]);
+  SmallVector<int64_t> perm = llvm::to_vector(llvm::seq<int64_t>(0, result.size()));
+  std::swap(perm[1], perm[2]);
+  return engine.transpose(engine.reshape(sum, result), perm);
+}
+
+Value Convolution::plane(Value x, Value weight, ArrayRef<Window> windows, int64_t groups) {
+  // A weight that is known at run time only is reported to work at a batch of 1 (ANE-C27).
+  if (shapeOf(x)[0] > 1 && !isConstantExpression(weight))
+    return batchAsGroups(x, weight, windows, groups);
+  const target::Profile &limits = engine.profile();
+  int64_t channels = shapeOf(x)[1], filters = shapeOf(weight)[0];
+  if (groups != 1)
+    return single(x, weight, windows, groups);
+  if (channels > limits.maxConvInputChannels) {
+    Value sum;
+    for (int64_t begin = 0; begin < channels; begin += limits.maxConvInputChannels) {
+      int64_t size = std::min(limits.maxConvInputChannels, channels - begin);
+      Value part = plane(engine.slice(x, 1, begin, size), engine.slice(weight, 1, begin, size),
+                         windows, 1);
+      sum = sum ? engine.add(sum, part) : part;
+    }
+    return sum;
+  }
+  if (filters > limits.maxConvOutputChannels) {
+    SmallVector<Value> parts;
+    for (int64_t begin = 0; begin < filters; begin += limits.maxConvOutputChannels) {
+      int64_t size = std::min(limits.maxConvOutputChannels, filters - begin);
+      parts.push_back(single(x, engine.slice(weight, 0, begin, size), windows, 1));
+    }
+    return engine.concat(parts, 1);
+  }
+  return single(x, weight, windows, 1);
+}
+
+Value Convolution::single(Value x, Value weight, ArrayRef<Window> windows, int64_t groups) {
+  SmallVector<int32_t> strides, pads, dilations;
+  for (const Window &window : windows) {
+    strides.push_back(window.stride);
+    dilations.push_back(window.dilation);
+    pads.append({int32_t(window.before), int32_t(window.after)});
+  }
+  bool padded = llvm::any_of(pads, [](int32_t amount) { return amount != 0; });
+  return ane::ConvOp::create(engine.getBuilder(), engine.getLoc(), x, weight, Value(), strides,
+                             padded ? "custom" : "valid", pads, dilations, groups);
+}
+
+/// Samples become groups of channels of one sample, and the weight repeats for each.
+Value Convolution::batchAsGroups(Value x, Value weight, ArrayRef<Window> windows, int64_t groups) {
+  int64_t batch = shapeOf(x)[0], filters = shapeOf(weight)[0];
+  Shape flat = mergeAxes(shapeOf(x), 0, 2);
+  flat.insert(flat.begin(), 1);
+  Shape repeated = {batch, numElements(shapeOf(weight))};
+  Shape stacked(shapeOf(weight));
+  stacked[0] = batch * filters;
+  Value weights = engine.broadcastTo(engine.reshape(weight, {1, repeated[1]}), repeated);
+  Value y = single(engine.reshape(x, flat), engine.reshape(weights, stacked), windows,
+                   groups * batch);
+  Shape result(shapeOf(y));
+  result[0] = batch;
+  result[1] = filters;
+  return engine.reshape(y, result);
+}
+
+//===--- Adjoint ---===//
+
+/// Cuts or pads what the adjoint gives along `axis`, which is the extent without padding, to the window's output.
+Value fitAdjoint(Value y, int64_t axis, const Window &window, EngineBuilder &engine) {
+  int64_t full = shapeOf(y)[axis];
+  int64_t begin = std::max<int64_t>(window.before, 0);
+  int64_t end = std::min(window.before + window.output, full);
+  Value cut = engine.slice(y, axis, begin, end - begin);
+  return engine.pad(cut, axis, std::max<int64_t>(-window.before, 0),
+                    std::max<int64_t>(window.before + window.output - full, 0), 0);
+}
+
+/// Writes stride - 1 zeros between the elements of an axis.
+Value Convolution::stuff(Value x, int64_t axis, const Window &window) {
+  if (window.stride == 1 || window.input == 1)
+    return x;
+  Shape spread(shapeOf(x));
+  spread.insert(spread.begin() + axis + 1, 1);
+  Value gaps = engine.pad(engine.reshape(x, spread), axis + 1, 0, window.stride - 1, 0);
+  Shape merged = mergeAxes(shapeOf(gaps), axis, axis + 2);
+  return engine.slice(engine.reshape(gaps, merged), axis, 0, (window.input - 1) * window.stride + 1);
+}
+
+/// A forward convolution of the stuffed input with the turned weight, which needs no weight known in advance.
+Value Convolution::adjointByStuffing(Value x, Value weight, ArrayRef<Window> windows,
+                                     int64_t groups) {
+  int64_t channels = shapeOf(weight)[0], filters = shapeOf(weight)[1];
+  Windows forwards;
+  for (auto [i, window] : llvm::enumerate(windows)) {
+    x = stuff(x, 2 + i, window);
+    weight = engine.strided(weight, 2 + i, window.kernel - 1, -1, window.kernel);
+    int64_t reach = window.span() - 1;
+    Window forward{shapeOf(x)[int64_t(2 + i)], window.kernel, 1, window.dilation, reach, reach};
+    forward.output = forward.input + reach;
+    forwards.push_back(forward);
+  }
+  Shape kernel(shapeOf(weight).drop_front(2));
+  Shape grouped = {groups, channels / groups, filters};
+  llvm::append_range(grouped, kernel);
+  SmallVector<int64_t> perm = llvm::to_vector(llvm::seq<int64_t>(0, grouped.size()));
+  std::swap(perm[1], perm[2]);
+  Shape turned = {groups * filters, channels / groups};
+  llvm::append_range(turned, kernel);
+  weight = engine.reshape(engine.transpose(engine.reshape(weight, grouped), perm), turned);
+  Value y = forward(x, weight, forwards, groups);
+  for (auto [i, window] : llvm::enumerate(windows))
+    y = fitAdjoint(y, 2 + i, window, engine);
+  return y;
+}
+
+Value Convolution::adjointPlane(Value x, Value weight, ArrayRef<Window> windows, int64_t groups) {
+  SmallVector<int32_t> strides, pads, dilations;
+  Windows rests;
+  for (const Window &window : windows) {
+    strides.push_back(window.stride);
+    dilations.push_back(window.dilation);
+    // What the operation itself can cut off it cuts; what is to be added is left to fitAdjoint.
+    int64_t full = (window.input - 1) * window.stride + window.span();
+    int64_t before = std::max<int64_t>(window.before, 0);
+    int64_t after = std::max<int64_t>(full - window.before - window.output, 0);
+    pads.append({int32_t(before), int32_t(after)});
+    Window rest = window;
+    rest.before -= before;
+    rests.push_back(rest);
+  }
+  bool padded = llvm::any_of(pads, [](int32_t amount) { return amount != 0; });
+  Value y = ane::ConvTransposeOp::create(
+      engine.getBuilder(), engine.getLoc(), x, weight, Value(), engine.getBuilder().getDenseI32ArrayAttr(pads),
+      DenseI32ArrayAttr(), engine.getBuilder().getStringAttr(padded ? "custom" : "valid"),
+      engine.getBuilder().getDenseI32ArrayAttr(strides),
+      engine.getBuilder().getDenseI32ArrayAttr(dilations),
+      engine.getBuilder().getI32IntegerAttr(groups));
+  for (auto [i, window] : llvm::enumerate(rests))
+    y = fitAdjoint(y, 2 + i, window, engine);
+  return y;
+}
+
+Value Convolution::adjoint(Value x, Value weight, ArrayRef<Window> windows, int64_t groups) {
+  if (!isConstantExpression(weight) || windows.size() > 2)
+    return adjointByStuffing(x, weight, windows, groups);
+  if (windows.size() == 2)
+    return adjointPlane(x, weight, windows, groups);
+  Window wide[] = {Window(), windows[0]};
+  Value y = adjointPlane(engine.reshape(x, withCompanion(x)),
+                         engine.reshape(weight, withCompanion(weight)), wide, groups);
+  return engine.reshape(y, withoutCompanion(y));
+}
+
+//===--- The operations of ONNX ---===//
+
+Value addBias(Value y, Value bias, EngineBuilder &engine) {
+  if (isAbsent(bias))
+    return y;
+  Shape shape(rankOf(y), 1);
+  shape[1] = shapeOf(y)[1];
+  return engine.add(y, engine.reshape(bias, shape));
+}
+
+FailureOr<Value> lowerConv(onnx::ConvOp op, onnx::ConvOp::Adaptor in, EngineBuilder &engine) {
+  Windows windows = windowsOf(op, shapeOf(in.getX()).drop_front(2), shapeOf(in.getW()).drop_front(2),
+                              shapeOf(op.getY()).drop_front(2));
+  Value y = Convolution(engine).forward(in.getX(), in.getW(), windows, op.getGroup());
+  return addBias(y, in.getB(), engine);
+}
+
+/// The windows of a transposed convolution. ONNX gives the extents of the result or the paddings; each follows from
+/// the other.
+Windows adjointWindows(onnx::ConvTransposeOp op) {
+  auto shape = [](Value value) { return cast<RankedTensorType>(value.getType()).getShape(); };
+  ArrayRef<int64_t> input = shape(op.getX()).drop_front(2), kernel = shape(op.getW()).drop_front(2);
+  ArrayRef<int64_t> output = shape(op.getY()).drop_front(2);
+  size_t count = kernel.size();
+  Shape strides = intsOr(op.getStrides(), count, 1), dilations = intsOr(op.getDilations(), count, 1);
+  Shape pads = intsOr(op.getPads(), 2 * count, 0), extra = intsOr(op.getOutputPadding(), count, 0);
+  bool fromShape = op.getOutputShape() || op.getAutoPad() == "SAME_UPPER" ||
+                   op.getAutoPad() == "SAME_LOWER";
+  Windows windows;
+  for (size_t i = 0; i < count; ++i) {
+    Window window{input[i], kernel[i], strides[i], dilations[i], pads[i], 0, output[i]};
+    if (op.getAutoPad() == "VALID")
+      window.before = 0;
+    if (fromShape) {
+      int64_t total = (input[i] - 1) * strides[i] + extra[i] + window.span() - output[i];
+      window.before = op.getAutoPad() == "SAME_UPPER" ? total / 2 : total - total / 2;
+    }
+    windows.push_back(window);
+  }
+  return windows;
+}
+
+FailureOr<Value> lowerConvTranspose(onnx::ConvTransposeOp op, onnx::ConvTransposeOp::Adaptor in,
+                                    EngineBuilder &engine) {
+  Value y = Convolution(engine).adjoint(in.getX(), in.getW(), adjointWindows(op), op.getGroup());
+  return addBias(y, in.getB(), engine);
+}
+
+} // namespace
+
+void anemone::populateConvolutionPatterns(LoweringSet set) {
+  set.add<onnx::ConvOp>(lowerConv);
+  set.add<onnx::ConvTransposeOp>(lowerConvTranspose);
+}

@@ -1,0 +1,167 @@
+//===- EngineBuilder.h - The engine's operations in ONNX's terms *- C++ -*-===//
+//
+// Part of the Anemone project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// ONNX computes on tensors of any rank with numpy's broadcasting; the engine
+// wants rank 5 at most, operands of one rank, and does without operations that
+// are reported to fail there (concat, tile). This builder stands between the
+// two: a lowering says what it means and gets operations that are legal under
+// the target's profile.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef LIB_CONVERSION_ONNXTOANE_ENGINEBUILDER_H
+#define LIB_CONVERSION_ONNXTOANE_ENGINEBUILDER_H
+
+#include "anemone/Target/Profile.h"
+#include "dialects/ANE/IR/ANE.h"
+#include "mlir/IR/Builders.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+
+namespace anemone {
+
+using Shape = llvm::SmallVector<int64_t, 6>;
+
+/// Why operations could not be lowered; the last word on each wins.
+using Refusals = llvm::DenseMap<mlir::Operation *, std::string>;
+
+/// The shape and the element type of a value, which always is a ranked tensor of static shape here.
+llvm::ArrayRef<int64_t> shapeOf(mlir::Value value);
+mlir::Type elementOf(mlir::Value value);
+int64_t rankOf(mlir::Value value);
+int64_t numElements(llvm::ArrayRef<int64_t> shape);
+/// The shape with the axes [begin, end) merged into one.
+Shape mergeAxes(llvm::ArrayRef<int64_t> shape, int64_t begin, int64_t end);
+/// `shape` with axes of extent 1 in front until it has rank `rank`.
+Shape padRank(llvm::ArrayRef<int64_t> shape, size_t rank);
+/// Axis counted from the end where negative.
+inline int64_t positiveAxis(int64_t axis, int64_t rank) { return axis < 0 ? axis + rank : axis; }
+/// numpy's rule; the shapes broadcast.
+Shape broadcastShapes(llvm::ArrayRef<int64_t> lhs, llvm::ArrayRef<int64_t> rhs);
+/// Whether the value is known when the program is compiled: computed from constants alone.
+bool isConstantExpression(mlir::Value value);
+
+class EngineBuilder {
+public:
+  /// Builds at `builder`'s insertion point. `source` is the operation being lowered, to which refusals belong.
+  EngineBuilder(mlir::OpBuilder &builder, mlir::Operation *source, const target::Profile &profile,
+                Refusals &refusals)
+      : builder(builder), loc(source->getLoc()), source(source), limits(profile),
+        refusals(refusals) {}
+
+  const target::Profile &profile() const { return limits; }
+  /// What the engine computes in (ANE-C54).
+  mlir::Type floatType() { return builder.getF16Type(); }
+  mlir::OpBuilder &getBuilder() { return builder; }
+  mlir::Location getLoc() const { return loc; }
+
+  /// Notes why the source operation has no lowering ("its kernel has rank 7"), and fails.
+  llvm::LogicalResult refuse(const llvm::Twine &reason);
+
+  //===--- Constants: they keep full precision, whoever evaluates them rounds ---===//
+
+  /// A rank-0 constant, brought into fp16's finite range where `element` is f16.
+  mlir::Value scalar(double value, mlir::Type element);
+  mlir::Value scalarLike(double value, mlir::Value like) { return scalar(value, elementOf(like)); }
+  mlir::Value constant(llvm::ArrayRef<float> values, llvm::ArrayRef<int64_t> shape,
+                       mlir::Type element);
+  mlir::Value splat(double value, llvm::ArrayRef<int64_t> shape, mlir::Type element);
+
+  //===--- Elementwise ---===//
+
+  template <typename Op, typename... Parameters>
+  mlir::Value unary(mlir::Value x, Parameters... parameters) {
+    mlir::Value flat = fitRank(x);
+    return reshape(Op::create(builder, loc, flat, parameters...), shapeOf(x));
+  }
+  /// Operands of any rank that broadcast.
+  template <typename Op>
+  mlir::Value binary(mlir::Value x, mlir::Value y) {
+    mlir::Value operands[] = {x, y};
+    Shape shape = alignForBroadcast(operands);
+    return reshape(Op::create(builder, loc, operands[0], operands[1]), shape);
+  }
+  mlir::Value add(mlir::Value x, mlir::Value y) { return binary<ane::AddOp>(x, y); }
+  mlir::Value sub(mlir::Value x, mlir::Value y) { return binary<ane::SubOp>(x, y); }
+  mlir::Value mul(mlir::Value x, mlir::Value y) { return binary<ane::MulOp>(x, y); }
+  /// Where the divisor is a constant of several elements, a product with its inverse: the engine refuses such an
+  /// operand of real_div.
+  mlir::Value div(mlir::Value x, mlir::Value y);
+  mlir::Value maximum(mlir::Value x, mlir::Value y) { return binary<ane::MaximumOp>(x, y); }
+  mlir::Value minimum(mlir::Value x, mlir::Value y) { return binary<ane::MinimumOp>(x, y); }
+  mlir::Value add(mlir::Value x, double y) { return add(x, scalarLike(y, x)); }
+  mlir::Value mul(mlir::Value x, double y) { return mul(x, scalarLike(y, x)); }
+  mlir::Value select(mlir::Value condition, mlir::Value whenTrue, mlir::Value whenFalse);
+  /// No operation where the element type already is `element`.
+  mlir::Value cast(mlir::Value x, mlir::Type element);
+
+  //===--- Movement ---===//
+
+  /// No operation where the shape stays; looks through a reshape that `x` comes from.
+  mlir::Value reshape(mlir::Value x, llvm::ArrayRef<int64_t> shape);
+  /// Any rank: beyond the engine's, neighbors that stay together move as one, or one axis at a time.
+  mlir::Value transpose(mlir::Value x, llvm::ArrayRef<int64_t> perm);
+  /// `size` elements of one axis from `begin` on.
+  mlir::Value slice(mlir::Value x, int64_t axis, int64_t begin, int64_t size);
+  mlir::Value slice(mlir::Value x, llvm::ArrayRef<int64_t> begin, llvm::ArrayRef<int64_t> size);
+  /// `count` elements begin, begin + step, ... of one axis; the step may be negative.
+  mlir::Value strided(mlir::Value x, int64_t axis, int64_t begin, int64_t step, int64_t count);
+  /// Elements of `value` before and after one axis.
+  mlir::Value pad(mlir::Value x, int64_t axis, int64_t before, int64_t after, double value);
+  mlir::Value pad(mlir::Value x, llvm::ArrayRef<int64_t> before, llvm::ArrayRef<int64_t> after,
+                  double value);
+  /// The same with the mode "reflect" or "replicate".
+  mlir::Value extend(mlir::Value x, int64_t axis, int64_t before, int64_t after,
+                     llvm::StringRef mode);
+  /// Side by side along an axis: a sum of padded operands where the target has no concat (ANE-C01).
+  mlir::Value concat(llvm::ArrayRef<mlir::Value> values, int64_t axis);
+  /// numpy's broadcast as a product with ones (never ane.tile, ANE-C28), which keeps every value, -0 and NaN too.
+  mlir::Value broadcastTo(mlir::Value x, llvm::ArrayRef<int64_t> shape);
+
+  //===--- Sums of products ---===//
+
+  mlir::Value matmul(mlir::Value x, mlir::Value y, bool transposeX = false,
+                     bool transposeY = false);
+  /// Replaces axis `axis` of extent n by `rows` sums over it: `matrix` is [rows, n], row-major.
+  mlir::Value applyMatrix(mlir::Value x, int64_t axis, llvm::ArrayRef<float> matrix, int64_t rows);
+
+  /// Reduces the axes, which keep an extent of 1.
+  template <typename Op>
+  mlir::Value reduce(mlir::Value x, llvm::ArrayRef<int64_t> axes) {
+    if (axes.empty())
+      return x;
+    Shape kept(shapeOf(x));
+    for (int64_t axis : axes)
+      kept[axis] = 1;
+    llvm::SmallVector<int32_t> fitted;
+    mlir::Value flat = fitReduction(x, axes, fitted);
+    return reshape(Op::create(builder, loc, flat, fitted, true), kept);
+  }
+
+private:
+  /// `x` with leading axes merged until its rank fits the engine.
+  mlir::Value fitRank(mlir::Value x);
+  /// `x` with axes merged that are reduced together or kept together; `fitted` are the axes to reduce then.
+  mlir::Value fitReduction(mlir::Value x, llvm::ArrayRef<int64_t> axes,
+                           llvm::SmallVectorImpl<int32_t> &fitted);
+  /// Brings the operands to one rank within the engine's; returns the shape to which they broadcast, before that.
+  Shape alignForBroadcast(llvm::MutableArrayRef<mlir::Value> operands);
+  /// Applies `body` to `x` seen as [outer, n, inner] about an axis, and undoes the view.
+  mlir::Value alongAxis(mlir::Value x, int64_t axis,
+                        llvm::function_ref<mlir::Value(mlir::Value)> body);
+  mlir::Value transposeStepwise(mlir::Value x, llvm::ArrayRef<int64_t> perm);
+
+  mlir::OpBuilder &builder;
+  mlir::Location loc;
+  mlir::Operation *source;
+  const target::Profile &limits;
+  Refusals &refusals;
+};
+
+} // namespace anemone
+
+#endif // LIB_CONVERSION_ONNXTOANE_ENGINEBUILDER_H

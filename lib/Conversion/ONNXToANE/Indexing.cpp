@@ -1,0 +1,191 @@
+//===- Indexing.cpp - Slices, joins, pads and gathers ---------------------===//
+//
+// Part of the Anemone project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "dialects/ONNX/IR/ONNX.h"
+#include "lib/Conversion/ONNXToANE/Patterns.h"
+#include "llvm/ADT/Sequence.h"
+
+using namespace mlir;
+using namespace anemone;
+
+namespace {
+
+//===--- Slice, Split, Concat ---===//
+
+/// The axes that a list of them names, or the first `count` where it is absent; nothing where it is not constant.
+std::optional<Shape> axesOr(Value axes, size_t count, int64_t rank) {
+  if (isAbsent(axes))
+    return Shape(llvm::seq<int64_t>(0, count).begin(), llvm::seq<int64_t>(0, count).end());
+  auto given = constantInts(axes);
+  if (given)
+    for (int64_t &axis : *given)
+      axis = positiveAxis(axis, rank);
+  return given;
+}
+
+FailureOr<Value> lowerSlice(onnx::SliceOp op, onnx::SliceOp::Adaptor in, EngineBuilder &engine) {
+  Value x = in.getData();
+  auto starts = constantInts(op.getStarts()), ends = constantInts(op.getEnds());
+  if (!starts || !ends)
+    return engine.refuse("its bounds are known only at run time");
+  auto axes = axesOr(op.getAxes(), starts->size(), rankOf(x));
+  auto steps = isAbsent(op.getSteps()) ? Shape(starts->size(), 1) : constantInts(op.getSteps());
+  if (!axes || !steps)
+    return engine.refuse("its axes or steps are known only at run time");
+  for (auto [start, axis, step] : llvm::zip_equal(*starts, *axes, *steps)) {
+    int64_t extent = shapeOf(x)[axis];
+    int64_t begin = start < 0 ? start + extent : start;
+    begin = step > 0 ? std::clamp<int64_t>(begin, 0, extent)
+                     : std::clamp<int64_t>(begin, 0, extent - 1);
+    x = engine.strided(x, axis, begin, step, shapeOf(op.getOutput())[axis]);
+  }
+  return x;
+}
+
+FailureOr<Value> lowerConcat(onnx::ConcatOp op, onnx::ConcatOp::Adaptor in,
+                             EngineBuilder &engine) {
+  SmallVector<Value> values(in.getInputs());
+  return engine.concat(values, positiveAxis(op.getAxis(), rankOf(values.front())));
+}
+
+/// The only operation of several results.
+struct SplitLowering : OpConversionPattern<onnx::SplitOp> {
+  SplitLowering(const TypeConverter &types, MLIRContext *context, const LoweringContext &lowering)
+      : OpConversionPattern(types, context), lowering(lowering) {}
+
+  LogicalResult matchAndRewrite(onnx::SplitOp op, OpAdaptor in,
+                                ConversionPatternRewriter &rewriter) const override {
+    EngineBuilder engine(rewriter, op, lowering.profile, lowering.refusals);
+    Value x = in.getInput();
+    int64_t axis = positiveAxis(op.getAxis(), rankOf(x)), begin = 0;
+    SmallVector<Value> parts;
+    for (Value output : op.getOutputs()) {
+      int64_t size = shapeOf(output)[axis];
+      parts.push_back(engine.slice(x, axis, begin, size));
+      begin += size;
+    }
+    rewriter.replaceOp(op, parts);
+    return success();
+  }
+
+  const LoweringContext &lowering;
+};
+
+//===--- Pad ---===//
+
+/// The element that a padded axis shows at `position`, counted from the first element of the operand.
+int64_t mirrored(int64_t position, int64_t extent) {
+  int64_t period = std::max<int64_t>(2 * (extent - 1), 1);
+  position = ((position % period) + period) % period;
+  return position < extent ? position : period - position;
+}
+
+/// Reflections and wraps that reach beyond what the engine's pad can do pick each element by its index.
+Value padByMatrix(Value x, int64_t axis, int64_t before, int64_t after, bool wraps,
+                  EngineBuilder &engine) {
+  int64_t extent = shapeOf(x)[axis], rows = before + extent + after;
+  SmallVector<float> matrix(rows * extent, 0);
+  for (int64_t row : llvm::seq(rows)) {
+    int64_t at = row - before;
+    int64_t source = wraps ? ((at % extent) + extent) % extent : mirrored(at, extent);
+    matrix[row * extent + source] = 1;
+  }
+  return engine.applyMatrix(x, axis, matrix, rows);
+}
+
+Value padAxis(Value x, int64_t axis, int64_t before, int64_t after, StringRef mode, double fill,
+              EngineBuilder &engine) {
+  // A negative amount removes elements, before anything is added.
+  int64_t cutFront = std::max<int64_t>(-before, 0), cutBack = std::max<int64_t>(-after, 0);
+  x = engine.slice(x, axis, cutFront, shapeOf(x)[axis] - cutFront - cutBack);
+  before = std::max<int64_t>(before, 0);
+  after = std::max<int64_t>(after, 0);
+  int64_t extent = shapeOf(x)[axis];
+  if (before == 0 && after == 0)
+    return x;
+  if (mode == "constant")
+    return engine.pad(x, axis, before, after, fill);
+  if (mode == "edge")
+    return engine.extend(x, axis, before, after, "replicate");
+  if (mode == "reflect" && before < extent && after < extent)
+    return engine.extend(x, axis, before, after, "reflect");
+  return padByMatrix(x, axis, before, after, mode == "wrap", engine);
+}
+
+FailureOr<Value> lowerPad(onnx::PadOp op, onnx::PadOp::Adaptor in, EngineBuilder &engine) {
+  Value x = in.getData();
+  auto pads = constantInts(op.getPads());
+  if (!pads)
+    return engine.refuse("its pads are known only at run time");
+  auto axes = axesOr(op.getAxes(), pads->size() / 2, rankOf(x));
+  if (!axes)
+    return engine.refuse("its axes are known only at run time");
+  double fill = 0;
+  if (!isAbsent(op.getConstantValue()) && op.getMode() == "constant") {
+    auto value = constantNumbers(op.getConstantValue());
+    if (!value)
+      return engine.refuse("its constant_value is known only at run time");
+    fill = value->front();
+  }
+  if (!isa<FloatType>(elementOf(x)) && op.getMode() != "constant")
+    return engine.refuse("it repeats integers, and the engine computes in fp16");
+  // A whole constant pad is one operation.
+  Shape before(rankOf(x), 0), after(rankOf(x), 0);
+  for (auto [i, axis] : llvm::enumerate(*axes)) {
+    before[axis] = (*pads)[i];
+    after[axis] = (*pads)[i + axes->size()];
+  }
+  bool onlyAdds = llvm::all_of(*pads, [](int64_t amount) { return amount >= 0; });
+  if (op.getMode() == "constant" && onlyAdds)
+    return engine.pad(x, before, after, fill);
+  for (int64_t axis : llvm::seq<int64_t>(0, rankOf(x)))
+    x = padAxis(x, axis, before[axis], after[axis], op.getMode(), fill, engine);
+  return x;
+}
+
+//===--- Gather: by constant indices, as slices or as a product with a matrix of 0 and 1 ---===//
+
+/// The common distance of the indices, where they have one.
+std::optional<int64_t> commonStep(ArrayRef<int64_t> indices) {
+  int64_t step = indices.size() > 1 ? indices[1] - indices[0] : 1;
+  for (size_t i = 1; i < indices.size(); ++i)
+    if (indices[i] - indices[i - 1] != step)
+      return std::nullopt;
+  return step == 0 ? std::nullopt : std::optional(step);
+}
+
+FailureOr<Value> lowerGather(onnx::GatherOp op, onnx::GatherOp::Adaptor in,
+                             EngineBuilder &engine) {
+  Value x = in.getData();
+  auto indices = constantInts(op.getIndices());
+  if (!indices)
+    return engine.refuse("its indices are known only at run time, and the engine has no gather "
+                         "(ANE-C36)");
+  int64_t axis = positiveAxis(op.getAxis(), rankOf(x)), extent = shapeOf(x)[axis];
+  for (int64_t &index : *indices)
+    index = positiveAxis(index, extent);
+  ArrayRef<int64_t> result = shapeOf(op.getOutput());
+  if (auto step = commonStep(*indices))
+    return engine.reshape(engine.strided(x, axis, indices->front(), *step, indices->size()),
+                          result);
+  if (!isa<FloatType>(elementOf(x)))
+    return engine.refuse("it picks integers in no regular order, and the engine computes in fp16");
+  SmallVector<float> matrix(indices->size() * extent, 0);
+  for (auto [row, index] : llvm::enumerate(*indices))
+    matrix[row * extent + index] = 1;
+  return engine.reshape(engine.applyMatrix(x, axis, matrix, indices->size()), result);
+}
+
+} // namespace
+
+void anemone::populateIndexingPatterns(LoweringSet set) {
+  set.add<onnx::SliceOp>(lowerSlice);
+  set.add<onnx::ConcatOp>(lowerConcat);
+  set.add<onnx::PadOp>(lowerPad);
+  set.add<onnx::GatherOp>(lowerGather);
+  set.patterns.add<SplitLowering>(set.types, set.patterns.getContext(), set.context);
+}

@@ -1,0 +1,70 @@
+//===- Lowering.cpp - What lowerings share --------------------------------===//
+//
+// Part of the Anemone project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "lib/Conversion/ONNXToANE/Lowering.h"
+
+#include "mlir/Dialect/MLProgram/IR/MLProgram.h"
+
+using namespace mlir;
+using namespace anemone;
+
+LogicalResult anemone::checkResultType(Operation *op, Value result, Type expected,
+                                       EngineBuilder &engine) {
+  if (result.getType() == expected)
+    return success();
+  std::string text;
+  llvm::raw_string_ostream(text) << "its lowering gives " << result.getType() << " where "
+                                 << expected << " is declared";
+  return engine.refuse(text);
+}
+
+std::optional<Shape> anemone::constantInts(Value value) {
+  DenseIntElementsAttr elements;
+  if (!matchPattern(value, m_Constant(&elements)))
+    return std::nullopt;
+  Shape result;
+  for (const APInt &element : elements.getValues<APInt>())
+    result.push_back(element.getSExtValue());
+  return result;
+}
+
+/// The elements of a constant or of a parameter that the IR holds; null for others.
+static DenseElementsAttr knownElements(Value value) {
+  DenseElementsAttr elements;
+  if (matchPattern(value, m_Constant(&elements)))
+    return elements;
+  auto load = value.getDefiningOp<ml_program::GlobalLoadConstOp>();
+  if (!load)
+    return nullptr;
+  auto global =
+      SymbolTable::lookupNearestSymbolFrom<ml_program::GlobalOp>(load, load.getGlobalAttr());
+  return global ? dyn_cast_or_null<DenseElementsAttr>(global.getValueAttr()) : nullptr;
+}
+
+std::optional<SmallVector<double>> anemone::constantNumbers(Value value) {
+  DenseElementsAttr elements = knownElements(value);
+  if (!elements)
+    return std::nullopt;
+  SmallVector<double> result;
+  if (isa<FloatType>(elements.getElementType())) {
+    for (const APFloat &element : elements.getValues<APFloat>())
+      result.push_back(element.convertToDouble());
+    return result;
+  }
+  if (!elements.getElementType().isSignlessInteger())
+    return std::nullopt;
+  for (const APInt &element : elements.getValues<APInt>())
+    result.push_back(element.getSExtValue());
+  return result;
+}
+
+Shape anemone::intsOr(std::optional<ArrayAttr> list, size_t count, int64_t fallback) {
+  if (!list)
+    return Shape(count, fallback);
+  return llvm::map_to_vector<6>(
+      *list, [](Attribute entry) { return cast<IntegerAttr>(entry).getInt(); });
+}

@@ -1,0 +1,89 @@
+//===- Passes.td - From the front dialect to the engine's --------*- tablegen -*-===//
+//
+// Part of the Anemone project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef LIB_CONVERSION_ONNXTOANE_PASSES_TD
+#define LIB_CONVERSION_ONNXTOANE_PASSES_TD
+
+include "mlir/Pass/PassBase.td"
+
+def ConvertONNXToANE : Pass<"convert-onnx-to-ane", "::mlir::ModuleOp"> {
+  let summary = "Lower every public function of onnx operations to an engine program";
+  let description = [{
+    The body of a function becomes one `ane.program` that computes in f16; what remains of the function is an entry
+    that calls it. Arguments and results of the program have rank 4 and element type f16; the types that the model
+    declares stay on the entry as `ane.source`.
+
+    The pass is total: an operation that cannot be lowered is an error that says why, and one run reports all of them.
+
+    ```mlir
+    func.func @forward(%x: tensor<2x3xf32> {onnx.name = "x"}) -> (tensor<2x3xf32> {onnx.name = "y"}) {
+      %y = onnx.Relu(%x) : (tensor<2x3xf32>) -> tensor<2x3xf32>
+      return %y : tensor<2x3xf32>
+    }
+    // ==>
+    ane.program @forward_0(%x: tensor<1x2x1x3xf16>) -> tensor<1x2x1x3xf16> ... {
+      %r = ane.reshape(%x) {shape = array<i32: 2, 3>} : (tensor<1x2x1x3xf16>) -> tensor<2x3xf16>
+      %y = ane.relu(%r) : (tensor<2x3xf16>) -> tensor<2x3xf16>
+      ...
+    ```
+  }];
+  let dependentDialects = ["::anemone::ane::ANEDialect", "::mlir::func::FuncDialect"];
+  let statistics = [
+    Statistic<"lowered", "lowered", "Operations of onnx that were lowered">,
+  ];
+}
+
+def ANEFoldAffine : Pass<"ane-fold-affine", "::anemone::ane::ProgramOp"> {
+  let summary = "Fold constant scales and shifts of channels into the convolution before them";
+  let description = [{
+    A convolution whose constant weight is followed by a product with a constant for each channel takes the product
+    into its weight, and constant summands are added up in advance. This is what becomes of a batch normalization
+    after a convolution.
+
+    ```mlir
+    %c = ane.conv(%x, %w) ...
+    %y = ane.mul(%c, %scale)      // %scale : tensor<1x8x1x1xf16>, constant
+    // ==>
+    %v = ane.mul(%w, %column)     // a constant, too
+    %y = ane.conv(%x, %v) ...
+    ```
+  }];
+  let dependentDialects = ["::anemone::ane::ANEDialect"];
+}
+
+def ANEOutlinePrepare : Pass<"ane-outline-prepare", "::mlir::ModuleOp"> {
+  let summary = "Move what engine programs compute from constants alone into @prepare";
+  let description = [{
+    Operations whose operands are all constants run once, when the bundle is written, and in f32: they become a host
+    program without arguments, called by the function `@prepare`, which stores its results to new globals. The engine
+    program reads those.
+
+    ```mlir
+    %w = ane.constant @w : tensor<8x4xf16>
+    %t = ane.transpose(%w) {perm = array<i32: 1, 0>} : (tensor<8x4xf16>) -> tensor<4x8xf16>
+    // ==> in the engine program
+    %t = ane.constant @w.prepared : tensor<4x8xf16>
+    // ==> beside it
+    ml_program.global private mutable @w.prepared : tensor<4x8xf32>
+    ane.program @prepare_0() -> tensor<4x8xf32> attributes {placement = #ane.placement<host>} { ... }
+    func.func private @prepare() {
+      %0 = ane.call @prepare_0() : () -> tensor<4x8xf32>
+      ml_program.global_store @w.prepared = %0 : tensor<4x8xf32>
+      return
+    }
+    ```
+
+    What a program returns stays in it: a result must come from an operation (ANE-C14).
+  }];
+  let dependentDialects = ["::anemone::ane::ANEDialect", "::mlir::func::FuncDialect",
+                           "::mlir::ml_program::MLProgramDialect"];
+  let statistics = [
+    Statistic<"outlined", "outlined", "Operations moved into host programs">,
+  ];
+}
+
+#endif // LIB_CONVERSION_ONNXTOANE_PASSES_TD

@@ -1,0 +1,61 @@
+//===- Window.h - Windows that slide over spatial axes ----------*- C++ -*-===//
+//
+// Part of the Anemone project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Convolutions and poolings share the arithmetic of windows. ONNX's implicit
+// paddings become explicit here, and no ceil_mode is left: where a last window
+// reaches beyond the input, the padding after it grows.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef LIB_CONVERSION_ONNXTOANE_WINDOW_H
+#define LIB_CONVERSION_ONNXTOANE_WINDOW_H
+
+#include "lib/Conversion/ONNXToANE/Lowering.h"
+
+namespace anemone {
+
+/// A window along one spatial axis.
+struct Window {
+  int64_t input = 1, kernel = 1, stride = 1, dilation = 1;
+  int64_t before = 0, after = 0; // padding
+  int64_t output = 1;
+
+  /// The extent of the dilated kernel.
+  int64_t span() const { return (kernel - 1) * dilation + 1; }
+  /// What the last window lacks beyond input and padding; negative where it ends before them.
+  int64_t overhang() const { return (output - 1) * stride + span() - (before + input + after); }
+};
+using Windows = llvm::SmallVector<Window, 3>;
+
+/// The windows of a convolution or pooling: one for each axis of `x` from the third on. `output` are the spatial
+/// extents of the result; `after` is what the operation says, without what ceil_mode adds.
+template <typename OpTy>
+Windows windowsOf(OpTy op, llvm::ArrayRef<int64_t> input, llvm::ArrayRef<int64_t> kernel,
+                  llvm::ArrayRef<int64_t> output) {
+  size_t count = kernel.size();
+  Shape strides = intsOr(op.getStrides(), count, 1), dilations = intsOr(op.getDilations(), count, 1);
+  Shape pads = intsOr(op.getPads(), 2 * count, 0);
+  llvm::StringRef mode = op.getAutoPad();
+  Windows windows;
+  for (size_t i = 0; i < count; ++i) {
+    Window window{input[i], kernel[i], strides[i], dilations[i], 0, 0, output[i]};
+    if (mode == "NOTSET") {
+      window.before = pads[i];
+      window.after = pads[i + count];
+    } else if (mode != "VALID") {
+      int64_t total = std::max<int64_t>(window.overhang(), 0);
+      window.before = mode == "SAME_UPPER" ? total / 2 : total - total / 2;
+      window.after = total - window.before;
+    }
+    windows.push_back(window);
+  }
+  return windows;
+}
+
+} // namespace anemone
+
+#endif // LIB_CONVERSION_ONNXTOANE_WINDOW_H

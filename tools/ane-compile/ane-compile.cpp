@@ -1,0 +1,216 @@
+//===- ane-compile.cpp - From a model to a bundle -------------------------===//
+//
+// Part of the Anemone project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A thin driver: reads the command line, imports or parses, runs the phases,
+// and writes what they left.
+//
+//===----------------------------------------------------------------------===//
+
+#include "anemone/Compiler/Pipeline.h"
+#include "anemone/Compiler/Registration.h"
+#include "anemone/Target/Profile.h"
+#include "lib/Emission/Emission.h"
+#include "lib/Import/ONNX/ImportONNX.h"
+#include "mlir/Bytecode/BytecodeWriter.h"
+#include "mlir/IR/MLIRContext.h"
+#include "mlir/Parser/Parser.h"
+#include "mlir/Support/FileUtilities.h"
+#include "llvm/Support/CommandLine.h"
+#include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/InitLLVM.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/PrettyStackTrace.h"
+#include "llvm/Support/SourceMgr.h"
+#include "llvm/Support/ToolOutputFile.h"
+#include "llvm/Support/WithColor.h"
+#include "tools/ane-compile/Summary.h"
+
+using namespace mlir;
+using namespace anemone;
+namespace cl = llvm::cl;
+
+namespace {
+
+/// The options. An object and no globals: LLVM's library registers options of its own before main, some under the same
+/// names, and they must be gone before these come.
+struct CommandLine {
+  cl::OptionCategory category{"Options of ane-compile"};
+  cl::opt<std::string> model{cl::Positional, cl::desc("MODEL.{onnx,mlir,mlirbc}"), cl::Required,
+                             cl::cat(category)};
+  cl::opt<std::string> output{
+      "o", cl::desc("The bundle, or the IR with --stop-after (- is the standard output)"),
+      cl::value_desc("FILE"), cl::cat(category)};
+  cl::opt<std::string> target{"target", cl::desc("The target profile; default: strict"),
+                              cl::value_desc("NAME"), cl::cat(category)};
+  cl::list<std::string> dims{"dim", cl::desc("The extent of a dynamic axis"),
+                             cl::value_desc("NAME=N"), cl::cat(category)};
+  cl::list<std::string> pinnedInputs{"pin-input", cl::desc("Make an input a constant"),
+                                     cl::value_desc("NAME=FILE"), cl::cat(category)};
+  cl::opt<std::string> stopAfter{"stop-after", cl::desc("Stop after a phase and write the IR"),
+                                 cl::value_desc("PHASE"), cl::cat(category)};
+  cl::opt<bool> emitBytecode{"emit-bytecode", cl::desc("Write the IR as bytecode"),
+                             cl::cat(category)};
+  cl::opt<bool> noHost{"no-host", cl::desc("Refuse what would run on the host"),
+                       cl::cat(category)};
+  cl::opt<std::string> weightsFolder{
+      "weights-dir", cl::desc("Where parameter files lie; default: the folder of MODEL"),
+      cl::value_desc("FOLDER"), cl::cat(category)};
+  cl::opt<bool> verbose{"verbose", cl::desc("Print a summary of the programs"),
+                        cl::cat(category)};
+
+  bool isONNX() const { return StringRef(model).ends_with(".onnx"); }
+};
+
+LogicalResult fail(const llvm::Twine &message) {
+  llvm::WithColor::error(llvm::errs(), "ane-compile") << message << "\n";
+  return failure();
+}
+
+/// Splits NAME=VALUE at its last '='.
+FailureOr<std::pair<StringRef, StringRef>> splitPair(StringRef option, StringRef text) {
+  auto [name, value] = text.rsplit('=');
+  if (!name.empty() && !value.empty())
+    return std::pair(name, value);
+  return fail("--" + option + "=" + text + " is not of the form NAME=VALUE");
+}
+
+FailureOr<ImportOptions> importOptions(const CommandLine &line) {
+  ImportOptions options;
+  for (StringRef text : line.dims) {
+    auto pair = splitPair("dim", text);
+    if (failed(pair))
+      return failure();
+    int64_t extent;
+    if (pair->second.getAsInteger(10, extent) || extent < 1)
+      return fail("--dim=" + text + " gives '" + pair->second + "' as an extent, expected a positive number");
+    options.dims[pair->first] = extent;
+  }
+  for (StringRef text : line.pinnedInputs) {
+    auto pair = splitPair("pin-input", text);
+    if (failed(pair))
+      return failure();
+    options.pinnedInputs[pair->first] = pair->second.str();
+  }
+  return options;
+}
+
+FailureOr<Phase> lastPhase(const CommandLine &line) {
+  if (line.stopAfter.empty())
+    return Phase::Emit;
+  if (std::optional<Phase> phase = findPhase(line.stopAfter))
+    return *phase;
+  return fail("there is no phase '" + line.stopAfter + "'; the phases are " + phaseNames());
+}
+
+LogicalResult checkOptions(const CommandLine &line, Phase last) {
+  if (!line.target.empty() && !target::findProfile(line.target.getValue()))
+    return fail("there is no target '" + line.target + "'; the targets are " + target::profileNames());
+  if (last == Phase::Emit && line.output.empty())
+    return fail("the name of the bundle is missing; give it with -o FILE");
+  if (!line.isONNX() && (!line.dims.empty() || !line.pinnedInputs.empty()))
+    return fail("--dim and --pin-input are for .onnx models, and '" + line.model + "' is not called so");
+  return success();
+}
+
+/// Imports a model, or parses text or bytecode.
+OwningOpRef<ModuleOp> readModule(const CommandLine &line, llvm::SourceMgr &sources,
+                                 MLIRContext &context) {
+  if (line.isONNX()) {
+    auto options = importOptions(line);
+    if (failed(options))
+      return nullptr;
+    OwningOpRef<ModuleOp> module = importONNX(line.model, *options, &context);
+    if (!module)
+      return nullptr;
+    PassManager manager(&context);
+    buildPhase(manager, Phase::Import, {});
+    return succeeded(manager.run(*module)) ? std::move(module) : nullptr;
+  }
+  std::string message;
+  auto file = openInputFile(line.model, &message);
+  if (!file)
+    return (void)fail(message), nullptr;
+  sources.AddNewSourceBuffer(std::move(file), llvm::SMLoc());
+  return parseSourceFile<ModuleOp>(sources, &context);
+}
+
+/// Locations are written too: they carry the names of the model's nodes.
+LogicalResult writeModule(const CommandLine &line, ModuleOp module) {
+  std::string message;
+  auto file = openOutputFile(line.output.empty() ? "-" : line.output.getValue(), &message);
+  if (!file)
+    return fail(message);
+  if (line.emitBytecode) {
+    if (failed(writeBytecodeToFile(module, file->os())))
+      return fail("the bytecode could not be written to '" + line.output + "'");
+  } else {
+    module->print(file->os(), OpPrintingFlags().enableDebugInfo());
+    file->os() << "\n";
+  }
+  file->keep();
+  return success();
+}
+
+LogicalResult compile(const CommandLine &line, ModuleOp module, Phase last) {
+  FailureOr<Phase> reached = reachedPhase(module);
+  if (failed(reached))
+    return failure();
+  if (*reached > last)
+    return fail("'" + line.model + "' went through the phase " + phaseName(*reached) +
+                " already, which is later than " + phaseName(last));
+  PassManager manager(module.getContext());
+  buildPipeline(manager, *reached, last, CompilerOptions{line.target, line.noHost});
+  if (failed(manager.run(module)))
+    return failure();
+  if (line.verbose)
+    printSummary(module, llvm::errs());
+  if (last != Phase::Emit)
+    return writeModule(line, module);
+  EmissionOptions options;
+  options.weightsFolder = line.weightsFolder;
+  if (line.weightsFolder.empty())
+    options.weightsFolder = llvm::sys::path::parent_path(line.model.getValue()).str();
+  if (options.weightsFolder.empty())
+    options.weightsFolder = ".";
+  return emitBundle(module, options, line.output);
+}
+
+std::string phaseTable() {
+  std::string text = "\nPHASES, for --stop-after:\n\n";
+  for (Phase phase : allPhases())
+    text += llvm::formatv("  {0,-10} {1}\n", phaseName(phase), phaseHelp(phase)).str();
+  return text;
+}
+
+LogicalResult run(const CommandLine &line) {
+  FailureOr<Phase> last = lastPhase(line);
+  if (failed(last) || failed(checkOptions(line, *last)))
+    return failure();
+  DialectRegistry registry;
+  if (Status status = registerAllDialects(registry); !status.ok())
+    return fail(status.message());
+  MLIRContext context(registry);
+  llvm::SourceMgr sources;
+  SourceMgrDiagnosticHandler diagnostics(sources, &context);
+  OwningOpRef<ModuleOp> module = readModule(line, sources, context);
+  return module ? compile(line, *module, *last) : failure();
+}
+
+} // namespace
+
+int main(int argc, char **argv) {
+  llvm::InitLLVM init(argc, argv);
+  llvm::setBugReportMsg(
+      "ane-compile crashed; please report this with the model and the command line\n");
+  cl::ResetCommandLineParser();
+  registerMLIRContextCLOptions();
+  CommandLine line;
+  std::string phases = phaseTable();
+  cl::extrahelp help(phases);
+  cl::ParseCommandLineOptions(argc, argv, "Compiles a model for Apple's Neural Engine\n");
+  return failed(run(line));
+}
