@@ -24,10 +24,12 @@ namespace {
 /// The version of the standard operator set that the model is written for.
 FailureOr<int64_t> findOpset(const Model &model, Location location) {
   auto found = model.opsets.find("");
+  auto isStandard = [](const onnxfile::Node &node) { return node.domain.empty(); };
+  if (found == model.opsets.end() && llvm::none_of(model.nodes, isStandard))
+    return newestOpset;
   if (found == model.opsets.end())
     return emitError(location)
-           << "the model does not say which version of the operator set ai.onnx it is "
-              "written for";
+           << "the model does not say which version of the operator set ai.onnx it is written for";
   if (found->second < oldestOpset || found->second > newestOpset)
     return emitError(location) << "the model is written for opset " << found->second
                                << " of ai.onnx, but only opsets " << oldestOpset << " to "

@@ -200,7 +200,7 @@ LogicalResult NodeBuilder::completeOperands(RegisteredOperationName info) {
       continue;
     if (index < required)
       error() << "lacks input " << index << ", which " << opType << " requires";
-    value = onnx::NoValueOp::create(builder, location, builder.getUnitAttr());
+    value = tensors.absent(builder);
   }
   return failure(failedAny);
 }
@@ -234,6 +234,8 @@ mlir::Attribute NodeBuilder::convert(const onnxfile::Attribute &attribute) {
 /// What the rewrites left becomes attributes of the operation. One that the
 /// operation does not know would silently mean nothing, so it is an error.
 LogicalResult NodeBuilder::convertAttributes(RegisteredOperationName info) {
+  if (opset < stableOpset)
+    drop("consumed_inputs"); // allowed to compute in place, then
   for (const onnxfile::Attribute *attribute : pending) {
     auto isKnown = [&](StringAttr known) { return known.getValue() == attribute->name; };
     if (llvm::none_of(info.getAttributeNames(), isKnown)) {

@@ -21,7 +21,8 @@
 namespace anemone {
 
 /// The oldest and the newest version of the standard operator set that is read.
-constexpr int64_t oldestOpset = 7, newestOpset = 24;
+/// Before the stable one, 7, a few operators have forms that are refused.
+constexpr int64_t oldestOpset = 1, stableOpset = 7, newestOpset = 24;
 
 /// The number of operands of an operation; nothing where it takes any number.
 std::optional<size_t> operandCount(mlir::RegisteredOperationName info);

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "dialects/ONNX/IR/Utils.h"
+#include "lib/Import/ONNX/OperatorSet.h"
 #include "lib/Import/ONNX/Rewrites.h"
 #include "lib/Import/ONNX/Tensors.h"
 
@@ -22,7 +23,9 @@ LogicalResult anemone::rewriteBatchNormalization(NodeBuilder &node) {
   bool hasMoreResults = false;
   for (size_t index = 1; index < node.outputCount(); ++index)
     hasMoreResults |= node.hasOutput(index);
-  if (node.takeInt("training_mode").value_or(0) != 0 || hasMoreResults)
+  // Before opset 7 training was the default.
+  bool isTest = node.takeInt("is_test").value_or(node.opset >= stableOpset) != 0;
+  if (node.takeInt("training_mode").value_or(0) != 0 || hasMoreResults || !isTest)
     return node.error() << "is in its training form; export the model for inference";
   return success();
 }
@@ -44,6 +47,8 @@ LogicalResult anemone::rewriteDropout(NodeBuilder &node) {
   node.drop("seed");
   if (node.isOutputUsed(1))
     return node.error() << "is asked for its mask; export the model for inference";
+  if (node.takeInt("is_test").value_or(node.opset >= stableOpset) == 0)
+    return node.error() << "is in its training form; export the model for inference";
   if (Value training = node.operand(2)) {
     auto value = onnx::constantInts(training);
     if (!value || value->size() != 1 || value->front() != 0)
@@ -91,4 +96,50 @@ LogicalResult anemone::rewriteCoercedSoftmax(NodeBuilder &node) {
     return failure();
   node.results.push_back(result);
   return success();
+}
+
+namespace {
+
+/// The mean of `value` over `axes`, which stay as extents of 1.
+Value mean(NodeBuilder &node, Value value, Value axes) {
+  return node.create("ReduceMean", {value, axes});
+}
+
+/// The mean and the inverse deviation that LayerNormalization also gives.
+LogicalResult appendStatistics(NodeBuilder &node, int64_t rank, int64_t axis, float epsilon) {
+  if (axis < -rank || axis >= rank)
+    return node.error() << "has axis " << axis << ", which is not one of " << rank << " axes";
+  auto list = llvm::to_vector(llvm::seq<int64_t>(axis < 0 ? axis + rank : axis, rank));
+  Value x = node.operand(0), axes = node.ints(list);
+  Value average = mean(node, x, axes);
+  Value distance = average ? node.create("Sub", {x, average}) : Value();
+  Value square = distance ? node.create("Mul", {distance, distance}) : Value();
+  Value variance = square ? mean(node, square, axes) : Value();
+  Value safe = variance ? node.create("Add", {variance, node.scalar(epsilon)}) : Value();
+  Value deviation = safe ? node.create("Sqrt", safe) : Value();
+  Value inverse = deviation ? node.create("Reciprocal", deviation) : Value();
+  if (!inverse)
+    return failure();
+  node.results.append({average, inverse});
+  return success();
+}
+
+} // namespace
+
+/// The dialect's operation has one result; the others are computed where they
+/// are read.
+LogicalResult anemone::rewriteLayerNormalization(NodeBuilder &node) {
+  if (!node.isOutputUsed(1) && !node.isOutputUsed(2))
+    return success();
+  int64_t axis = node.takeInt("axis").value_or(-1);
+  float epsilon = node.takeFloat("epsilon").value_or(1e-5f);
+  std::optional<int64_t> rank = node.rank();
+  if (!rank)
+    return node.error()
+           << "is asked for its mean or deviation, but the rank of its input is unknown";
+  node.setInt("axis", axis);
+  node.set("epsilon", node.builder.getF32FloatAttr(epsilon));
+  if (failed(node.finish()))
+    return failure();
+  return appendStatistics(node, *rank, axis, epsilon);
 }

@@ -12,7 +12,6 @@ using namespace anemone;
 
 /// Squeeze, Unsqueeze and the reductions.
 LogicalResult anemone::rewriteAxes(NodeBuilder &node) {
-  node.dropOperandsFrom(1);
   auto axes = node.takeInts("axes");
   if (axes && !axes->empty())
     node.setOperand(1, node.ints(*axes));
@@ -20,7 +19,6 @@ LogicalResult anemone::rewriteAxes(NodeBuilder &node) {
 }
 
 LogicalResult anemone::rewriteClip(NodeBuilder &node) {
-  node.dropOperandsFrom(1);
   if (auto low = node.takeFloat("min"))
     node.setOperand(1, node.scalar(*low));
   if (auto high = node.takeFloat("max"))
@@ -29,8 +27,7 @@ LogicalResult anemone::rewriteClip(NodeBuilder &node) {
 }
 
 LogicalResult anemone::rewritePad(NodeBuilder &node) {
-  node.dropOperandsFrom(1);
-  if (auto pads = node.takeInts("pads"))
+  if (auto pads = node.takeInts(node.opset < 2 ? "paddings" : "pads"))
     node.setOperand(1, node.ints(*pads));
   if (auto value = node.takeFloat("value"))
     node.setOperand(2, node.scalar(*value));
@@ -38,7 +35,6 @@ LogicalResult anemone::rewritePad(NodeBuilder &node) {
 }
 
 LogicalResult anemone::rewriteSlice(NodeBuilder &node) {
-  node.dropOperandsFrom(1);
   unsigned operand = 1;
   for (StringRef name : {"starts", "ends", "axes"}) {
     if (auto values = node.takeInts(name))
@@ -53,7 +49,6 @@ LogicalResult anemone::rewriteSlice(NodeBuilder &node) {
 LogicalResult anemone::rewriteSplit(NodeBuilder &node) {
   constexpr int64_t lengthsAreOperandSince = 13;
   if (node.opset < lengthsAreOperandSince) {
-    node.dropOperandsFrom(1);
     auto lengths = node.takeInts("split");
     if (lengths && !lengths->empty())
       node.setOperand(1, node.ints(*lengths));

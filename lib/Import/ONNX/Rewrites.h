@@ -49,12 +49,20 @@ mlir::LogicalResult rewriteUpsampleOperand(NodeBuilder &node);
 mlir::LogicalResult rewriteResize10(NodeBuilder &node);
 mlir::LogicalResult rewriteResize(NodeBuilder &node);
 
+//===--- Forms before opset 7 (RewriteLegacy.cpp) -------------------------===//
+
+mlir::LogicalResult rewriteBroadcast(NodeBuilder &node);
+mlir::LogicalResult rewriteConcat(NodeBuilder &node);
+mlir::LogicalResult rewriteReshape(NodeBuilder &node);
+mlir::LogicalResult refuseOldForm(NodeBuilder &node);
+
 //===--- Everything else (RewriteLayers.cpp) ------------------------------===//
 
 mlir::LogicalResult rewriteBatchNormalization(NodeBuilder &node);
 mlir::LogicalResult rewriteCast(NodeBuilder &node);
 mlir::LogicalResult rewriteCoercedSoftmax(NodeBuilder &node);
 mlir::LogicalResult rewriteDropout(NodeBuilder &node);
+mlir::LogicalResult rewriteLayerNormalization(NodeBuilder &node);
 
 } // namespace anemone
 

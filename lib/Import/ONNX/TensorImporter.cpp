@@ -102,3 +102,11 @@ Value TensorImporter::materialize(const Tensor &tensor, StringRef name, OpBuilde
                         bounds.count(name.str()) ? Narrowing::Saturate : Narrowing::Refuse);
   return value ? onnx::ConstantOp::create(builder, location, value).getResult() : Value();
 }
+
+Value TensorImporter::absent(OpBuilder &builder) {
+  if (noValue)
+    return noValue;
+  OpBuilder::InsertionGuard guard(builder);
+  builder.setInsertionPointToStart(builder.getInsertionBlock());
+  return noValue = onnx::NoValueOp::create(builder, module.getLoc(), /*value=*/false);
+}

@@ -40,6 +40,9 @@ public:
   mlir::DenseElementsAttr elements(const onnxfile::Tensor &tensor, mlir::Location location,
                                    Narrowing narrowing = Narrowing::Refuse);
 
+  /// What stands for an absent operand: one value at the start of the function.
+  mlir::Value absent(mlir::OpBuilder &builder);
+
 private:
   bool isParameter(const onnxfile::Tensor &tensor, llvm::StringRef name) const;
   mlir::TypedAttr parameterValue(const onnxfile::Tensor &tensor, mlir::Location location);
@@ -50,6 +53,7 @@ private:
   ModelFiles &files;
   mlir::ModuleOp module;
   mlir::Operation *lastGlobal = nullptr;
+  mlir::Value noValue;
   llvm::StringSet<> symbols;
   /// Names of tensors of which shapes are computed, and of mere bounds.
   std::set<std::string> shapeOperands, bounds;

@@ -52,6 +52,7 @@ std::vector<size_t> findCycle(const Model &model, const Producers &producers,
     }
   }
   std::reverse(path.begin(), path.end());
+  std::rotate(path.begin(), std::min_element(path.begin(), path.end()), path.end());
   return path;
 }
 
