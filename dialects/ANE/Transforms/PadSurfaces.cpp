@@ -188,6 +188,8 @@ LogicalResult PadSurfacesPass::followCalls(func::FuncOp function) {
       if (failed(followOperand(call, operand, type)))
         result = failure();
   }
+  if (failed(result))
+    return failure();
   // A value that two programs want in two layouts took the last one's.
   for (CallOp call : calls) {
     auto program = symbols.lookup<ProgramOp>(call.getCallee());

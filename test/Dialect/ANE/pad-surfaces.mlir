@@ -52,10 +52,10 @@ module attributes {ane.target = #ane.target<"strict">} {
 // is both sliced and padded.
 module attributes {ane.target = #ane.target<"strict">} {
   // CHECK-LABEL: ane.program @uneven
-  // CHECK-SAME:    symbol = "i00", {{.*}}, alloc = 131072>
-  // CHECK-SAME:    symbol = "i01", {{.*}}, alloc = 131072>
-  // CHECK-SAME:    symbol = "o00", {{.*}}, alloc = 49152>
-  // CHECK-SAME:    symbol = "o01", {{.*}}, alloc = 49152>
+  // CHECK-SAME:    symbol = "i00", valid = [1, 64, 32, 32], row = 64, plane = 2048, batch = 131072, alloc = 131072>
+  // CHECK-SAME:    symbol = "i01", valid = [1, 1, 1, 5], row = 64, plane = 64, batch = 64, alloc = 131072>
+  // CHECK-SAME:    symbol = "o00", valid = [1, 1, 1, 5], row = 64, plane = 64, batch = 64, alloc = 49152>
+  // CHECK-SAME:    symbol = "o01", valid = [1, 1, 1, 5], row = 64, plane = 64, batch = 64, alloc = 49152>
   ane.program @uneven(%x: tensor<1x64x32x32xf16>, %y: tensor<1x5xf16>) -> (tensor<1x5xf16>, tensor<1x5xf16>) attributes {placement = #ane.placement<engine>} {
     %z = ane.relu(%y) : (tensor<1x5xf16>) -> tensor<1x5xf16>
     ane.return %y, %z : tensor<1x5xf16>, tensor<1x5xf16>
