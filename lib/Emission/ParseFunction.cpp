@@ -224,6 +224,8 @@ LogicalResult FunctionReader::readOperation(const mil::Operation &op) {
     const mil::Value *value = op.attribute("val");
     if (!value)
       return emitError(locate(op)) << "'const' lacks the attribute 'val'";
+    if (op.results.size() != 1 || !(op.results.front().type == value->type))
+      return emitError(locate(op)) << "'const' is not declared as what its value is";
     constants[op.results.front().name] = value;
     return success();
   }
