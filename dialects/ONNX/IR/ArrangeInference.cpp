@@ -107,15 +107,14 @@ anemone::onnx::sliceRanges(InferSite site, ValueRange vectors, const Shape &shap
   std::optional<Shape> axes = llvm::to_vector(llvm::seq<int64_t>(0, count));
   if (!isAbsent(vectors[2]))
     axes = constantInts(vectors[2]);
-  std::optional<Shape> steps =
-      isAbsent(vectors[3]) ? Shape(count, 1) : constantInts(vectors[3]);
+  std::optional<Shape> steps = isAbsent(vectors[3]) ? Shape(count, 1) : constantInts(vectors[3]);
   if (steps && llvm::is_contained(*steps, 0)) {
     return site.fail("(C3) expects steps other than 0, got " + listOf(*steps));
   }
   std::optional<Shape> normalized;
   if (axes && !(normalized = normalizeAxes(*axes, shape.size()))) {
     return site.fail("(C2) expects axes in [" + Twine(-int64_t(shape.size())) + ", " +
-                    Twine(shape.size()) + ") without repetition, got " + listOf(*axes));
+                     Twine(shape.size()) + ") without repetition, got " + listOf(*axes));
   }
   if (!starts || !ends || !steps || !normalized)
     return std::optional<SmallVector<AxisRange>>();
@@ -190,8 +189,8 @@ static FailureOr<Shape> splitLengths(InferSite site, Value split, std::optional<
   });
   if (!valid || differ(sum, extent))
     return site.fail("(C3) expects lengths that are not negative and sum to " +
-                (isDynamic(extent) ? Twine("the extent") : Twine(extent)) + ", got " +
-                listOf(*lengths));
+                     (isDynamic(extent) ? Twine("the extent") : Twine(extent)) + ", got " +
+                     listOf(*lengths));
   return *lengths;
 }
 
@@ -266,8 +265,8 @@ LogicalResult PadOp::inferReturnTypes(MLIRContext *, std::optional<Location> loc
         int64_t &extent = (*shape)[axis];
         if (isDynamic(extent))
           continue;
-        extent += (*pads)[i] + (*pads)[i + (*axes)->size()];
-        if (extent < 0)
+        if (llvm::AddOverflow(extent, (*pads)[i], extent) ||
+            llvm::AddOverflow(extent, (*pads)[i + (*axes)->size()], extent) || extent < 0)
           return site.fail("(C4) leaves " + Twine(extent) + " elements of axis " + Twine(axis));
       }
   }
@@ -296,8 +295,8 @@ LogicalResult TileOp::inferReturnTypes(MLIRContext *, std::optional<Location> lo
     return failure();
   MaybeShape shape = shapeOf(adaptor.getInput());
   if (shape && *repeats && (*repeats)->size() != shape->size())
-    return site.fail("(C1) expects one entry for each of " + Twine(shape->size()) +
-                     " axes, got " + Twine((*repeats)->size()));
+    return site.fail("(C1) expects one entry for each of " + Twine(shape->size()) + " axes, got " +
+                     Twine((*repeats)->size()));
   for (size_t axis = 0; shape && axis != shape->size(); ++axis) {
     int64_t &extent = (*shape)[axis];
     int64_t times = *repeats ? (**repeats)[axis] : ShapedType::kDynamic;
@@ -316,8 +315,8 @@ static LogicalResult checkIndices(InferSite site, Value indices, int64_t extent)
   std::optional<Shape> values = isDynamic(extent) ? std::nullopt : constantInts(indices);
   if (!values || llvm::all_of(*values, [&](int64_t i) { return i >= -extent && i < extent; }))
     return success();
-  return site.fail("(C2) expects indices in [" + Twine(-extent) + ", " + Twine(extent) +
-                   "), got " + listOf(*values));
+  return site.fail("(C2) expects indices in [" + Twine(-extent) + ", " + Twine(extent) + "), got " +
+                   listOf(*values));
 }
 
 LogicalResult GatherOp::inferReturnTypes(MLIRContext *, std::optional<Location> location,
@@ -359,7 +358,9 @@ LogicalResult DepthToSpaceOp::inferReturnTypes(MLIRContext *, std::optional<Loca
   if (shape && !isDynamic((*shape)[1]) && (*shape)[1] % (block * block) != 0)
     return site.fail("(C2) cannot divide " + Twine((*shape)[1]) + " channels by the square of " +
                      Twine(block));
-  auto scale = [](int64_t extent, int64_t times) { return isDynamic(extent) ? extent : extent * times; };
+  auto scale = [](int64_t extent, int64_t times) {
+    return isDynamic(extent) ? extent : extent * times;
+  };
   if (shape)
     shape = Shape{(*shape)[0], isDynamic((*shape)[1]) ? (*shape)[1] : (*shape)[1] / (block * block),
                   scale((*shape)[2], block), scale((*shape)[3], block)};

@@ -38,8 +38,7 @@ static void replaceByReshape(PatternRewriter &rewriter, Operation *op, Value dat
 namespace {
 
 /// squeeze(x) ==> reshape(x, [...]) where the result is static.
-template <typename ViewOp>
-struct ViewToReshape : OpRewritePattern<ViewOp> {
+template <typename ViewOp> struct ViewToReshape : OpRewritePattern<ViewOp> {
   using OpRewritePattern<ViewOp>::OpRewritePattern;
 
   LogicalResult matchAndRewrite(ViewOp op, PatternRewriter &rewriter) const override {

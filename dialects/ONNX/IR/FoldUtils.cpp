@@ -31,9 +31,7 @@ ElementsAttr onnx::foldableConstant(Attribute operand) {
   return elements;
 }
 
-static bool isUnsigned(Type element) {
-  return element.isUnsignedInteger() || element.isInteger(1);
-}
+static bool isUnsigned(Type element) { return element.isUnsignedInteger() || element.isInteger(1); }
 
 bool onnx::isSplatOf(Attribute operand, int64_t value) {
   auto elements = dyn_cast_if_present<DenseElementsAttr>(operand);
@@ -186,8 +184,9 @@ OpFoldResult onnx::foldComparison(Attribute lhs, Attribute rhs, Type result,
     }
     APFloat::cmpResult order = a->floats[i].compare(b->floats[j]);
     // No comparison holds of what is not a number.
-    values.push_back(order != APFloat::cmpUnordered &&
-                     accepts(order == APFloat::cmpLessThan ? -1 : order == APFloat::cmpGreaterThan));
+    values.push_back(
+        order != APFloat::cmpUnordered &&
+        accepts(order == APFloat::cmpLessThan ? -1 : order == APFloat::cmpGreaterThan));
   });
   return DenseElementsAttr::get(type, values);
 }

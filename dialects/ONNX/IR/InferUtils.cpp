@@ -63,13 +63,18 @@ LogicalResult onnx::checkOperands(Location location, StringRef name, StringRef k
   bool variadic = kinds.contains('v');
   size_t least = kinds.size() - variadic;
   if (operands.size() < least || (!variadic && operands.size() > least))
-    return site.fail("expects " + Twine(least) + (variadic ? " operands at least" : " operands") +
-                     ", got " + Twine(operands.size()));
+    return site.fail("expects " + Twine(least) + (least == 1 ? " operand" : " operands") +
+                     (variadic ? " at least, got " : ", got ") + Twine(operands.size()));
   for (auto [index, operand] : llvm::enumerate(operands)) {
     bool optional = index < kinds.size() && kinds[index] == 'o';
     if (!isa<TensorType>(operand.getType()) && !(optional && isAbsent(operand)))
       return site.fail("expects operand " + Twine(index) + " to be a tensor" +
                        (optional ? " or none" : "") + ", got " + toString(operand.getType()));
+    // Also keeps the arithmetic of inference from overflowing.
+    if (auto type = dyn_cast<RankedTensorType>(operand.getType());
+        type && llvm::any_of(type.getShape(), [](int64_t extent) { return extent > INT32_MAX; }))
+      return site.fail("expects extents that fit an i32 index, got " + toString(type) +
+                       " as operand " + Twine(index));
   }
   return success();
 }
@@ -144,7 +149,7 @@ FailureOr<MaybeShape> onnx::broadcast(InferSite site, const MaybeShape &a, const
     std::optional<int64_t> extent = broadcastExtent(longer[lead + axis], shorter[axis]);
     if (!extent) {
       return site.fail(constraint + " cannot broadcast " + toString(a) + " with " + toString(b) +
-                      ": at axis " + Twine(lead + axis) + " of the result neither extent is 1");
+                       ": at axis " + Twine(lead + axis) + " of the result neither extent is 1");
     }
     result[lead + axis] = *extent;
   }
@@ -181,7 +186,7 @@ FailureOr<int64_t> onnx::normalizeAxis(InferSite site, int64_t axis, int64_t ran
   if (axis >= -rank && axis < rank)
     return axis < 0 ? axis + rank : axis;
   return site.fail(constraint + " expects an axis in [" + Twine(-rank) + ", " + Twine(rank) +
-                  "), got " + Twine(axis));
+                   "), got " + Twine(axis));
 }
 
 bool onnx::holdsOneElement(ArrayRef<int64_t> shape) {
@@ -219,12 +224,14 @@ FailureOr<std::optional<Shape>> onnx::axesFromValue(InferSite site, Value value,
   if (std::optional<Shape> axes = normalizeAxes(*named, rank))
     return axes;
   return site.fail(constraint + " expects axes in [" + Twine(-rank) + ", " + Twine(rank) +
-                  ") without repetition, got " + listOf(*named));
+                   ") without repetition, got " + listOf(*named));
 }
 
 std::pair<int64_t, int64_t> onnx::clampShapeRange(int64_t start, std::optional<int64_t> end,
                                                   int64_t rank) {
-  auto clamp = [&](int64_t axis) { return std::clamp<int64_t>(axis < 0 ? axis + rank : axis, 0, rank); };
+  auto clamp = [&](int64_t axis) {
+    return std::clamp<int64_t>(axis < 0 ? axis + rank : axis, 0, rank);
+  };
   int64_t first = clamp(start), last = clamp(end.value_or(rank));
   return {first, std::max(first, last)};
 }

@@ -16,7 +16,6 @@
 
 #include "dialects/ONNX/IR/Utils.h"
 #include "mlir/IR/BuiltinTypes.h"
-#include "llvm/Support/FormatVariadic.h"
 
 namespace anemone::onnx {
 

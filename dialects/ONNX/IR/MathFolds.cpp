@@ -28,8 +28,7 @@ static constexpr APFloat::roundingMode kToEven = APFloat::rmNearestTiesToEven;
 //===----------------------------------------------------------------------===//
 
 /// A function that rounds floats to integers of their own type.
-template <APFloat::roundingMode mode>
-static MaybeFloat roundFloat(const APFloat &x) {
+template <APFloat::roundingMode mode> static MaybeFloat roundFloat(const APFloat &x) {
   APFloat result = x;
   result.roundToIntegral(mode);
   return result;
@@ -86,8 +85,8 @@ OpFoldResult SignOp::fold(FoldAdaptor adaptor) {
         return MaybeInt(x.isZero() ? x : x.isNegative() ? -one : one);
       },
       [](const APFloat &x) {
-        return MaybeFloat(x.isZero() || x.isNaN() ? x
-                                                  : APFloat::getOne(x.getSemantics(), x.isNegative()));
+        return MaybeFloat(
+            x.isZero() || x.isNaN() ? x : APFloat::getOne(x.getSemantics(), x.isNegative()));
       });
 }
 
@@ -95,7 +94,8 @@ OpFoldResult SqrtOp::fold(FoldAdaptor adaptor) {
   // IEEE 754 wants the square root exactly rounded, and the double of a float's
   // rounds to the float's.
   return foldElements(adaptor.getX(), getType(), nullptr, [](const APFloat &x) -> MaybeFloat {
-    if (APFloat::getSizeInBits(x.getSemantics()) > 32)
+    // The sign of what is not a number differs between hosts.
+    if (APFloat::getSizeInBits(x.getSemantics()) > 32 || x.isNegative() || x.isNaN())
       return std::nullopt;
     APFloat result(std::sqrt(x.convertToDouble()));
     bool losesInfo;
@@ -263,7 +263,8 @@ OpFoldResult WhereOp::fold(FoldAdaptor adaptor) {
   if (!foldableConstant(adaptor.getCondition()) || !x || !y || !type)
     return {};
   SmallVector<bool> flags(condition.getValues<bool>());
-  SmallVector<Attribute> ifTrue(x.getValues<Attribute>()), ifFalse(y.getValues<Attribute>()), result;
+  SmallVector<Attribute> ifTrue(x.getValues<Attribute>()), ifFalse(y.getValues<Attribute>()),
+      result;
   forEachIndex(type.getShape(), [&](ArrayRef<int64_t> index) {
     bool flag = flags[broadcastPosition(index, condition.getType().getShape())];
     ElementsAttr from = flag ? x : y;

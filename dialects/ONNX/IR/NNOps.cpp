@@ -43,16 +43,15 @@ static LogicalResult checkBias(InferSite site, Value bias, int64_t filters) {
   if (!shape || (shape->size() == 1 && !differ(shape->front(), filters)))
     return success();
   return site.fail("(C3) expects a bias of shape " +
-                   (isDynamic(filters) ? Twine("?") : Twine(filters)) + ", got " +
-                   toString(shape));
+                   (isDynamic(filters) ? Twine("?") : Twine(filters)) + ", got " + toString(shape));
 }
 
 static LogicalResult checkKernel(InferSite site, std::optional<ArrayAttr> named,
                                  ArrayRef<int64_t> kernel) {
   Shape shape = named ? intsOf(*named) : Shape(kernel);
-  if (shape.size() != kernel.size() ||
-      llvm::any_of(llvm::zip(shape, kernel),
-                   [](auto pair) { return differ(std::get<0>(pair), std::get<1>(pair)); }))
+  if (shape.size() != kernel.size() || llvm::any_of(llvm::zip(shape, kernel), [](auto pair) {
+        return differ(std::get<0>(pair), std::get<1>(pair));
+      }))
     return site.fail("(C4) expects kernel_shape to repeat the kernel " +
                      toString(MaybeShape(Shape(kernel))) + " of W, got " + listOf(shape));
   return success();
@@ -76,8 +75,7 @@ static FailureOr<bool> checkConvOperands(InferSite site, ValueRange operands,
 LogicalResult ConvOp::inferReturnTypes(MLIRContext *, std::optional<Location> location,
                                        Adaptor adaptor, SmallVectorImpl<Type> &types) {
   InferSite site{location, getOperationName()};
-  FailureOr<bool> known =
-      checkConvOperands(site, adaptor.getOperands(), adaptor.getKernelShape());
+  FailureOr<bool> known = checkConvOperands(site, adaptor.getOperands(), adaptor.getKernelShape());
   if (failed(known))
     return failure();
   Type element = elementTypeOf(adaptor.getX());
@@ -96,9 +94,9 @@ LogicalResult ConvOp::inferReturnTypes(MLIRContext *, std::optional<Location> lo
     return failure();
   FailureOr<Shape> window =
       inferWindow(site,
-                    {adaptor.getAutoPad(), adaptor.getStrides(), adaptor.getDilations(),
-                     adaptor.getPads(), false, "(C5)", "(C6)"},
-                    ArrayRef(x).drop_front(2), ArrayRef(w).drop_front(2));
+                  {adaptor.getAutoPad(), adaptor.getStrides(), adaptor.getDilations(),
+                   adaptor.getPads(), false, "(C5)", "(C6)"},
+                  ArrayRef(x).drop_front(2), ArrayRef(w).drop_front(2));
   if (failed(window))
     return failure();
   Shape result = {x[0], w[0]};
@@ -110,8 +108,7 @@ LogicalResult ConvOp::inferReturnTypes(MLIRContext *, std::optional<Location> lo
 LogicalResult ConvTransposeOp::inferReturnTypes(MLIRContext *, std::optional<Location> location,
                                                 Adaptor adaptor, SmallVectorImpl<Type> &types) {
   InferSite site{location, getOperationName()};
-  FailureOr<bool> known =
-      checkConvOperands(site, adaptor.getOperands(), adaptor.getKernelShape());
+  FailureOr<bool> known = checkConvOperands(site, adaptor.getOperands(), adaptor.getKernelShape());
   if (failed(known))
     return failure();
   Type element = elementTypeOf(adaptor.getX());
@@ -128,12 +125,12 @@ LogicalResult ConvTransposeOp::inferReturnTypes(MLIRContext *, std::optional<Loc
   int64_t filters = isDynamic(w[1]) ? w[1] : w[1] * group;
   if (failed(checkBias(site, adaptor.getB(), filters)))
     return failure();
-  FailureOr<Shape> window = inferTransposedWindow(
-      site,
-      {adaptor.getAutoPad(), adaptor.getStrides(), adaptor.getDilations(), adaptor.getPads(),
-       false, "(C5)", "(C6)"},
-      adaptor.getOutputPadding(), adaptor.getOutputShape(), ArrayRef(x).drop_front(2),
-      ArrayRef(w).drop_front(2));
+  FailureOr<Shape> window =
+      inferTransposedWindow(site,
+                            {adaptor.getAutoPad(), adaptor.getStrides(), adaptor.getDilations(),
+                             adaptor.getPads(), false, "(C5)", "(C6)"},
+                            adaptor.getOutputPadding(), adaptor.getOutputShape(),
+                            ArrayRef(x).drop_front(2), ArrayRef(w).drop_front(2));
   if (failed(window))
     return failure();
   Shape result = {x[0], filters};
@@ -153,15 +150,17 @@ static LogicalResult inferPool(InferSite site, Adaptor adaptor, Types &types) {
   Shape kernel = intsOf(adaptor.getKernelShape());
   if (shape && (shape->size() < 3 || kernel.size() != shape->size() - 2))
     return site.fail("(C1) expects X of rank 3 at least and kernel_shape with one entry for each "
-                     "spatial axis, got " + toString(shape) + " and " + listOf(kernel));
-  if (llvm::any_of(kernel, [](int64_t extent) { return extent < 1; }))
-    return site.fail("(C1) expects positive entries in kernel_shape, got " + listOf(kernel));
+                     "spatial axis, got " +
+                     toString(shape) + " and " + listOf(kernel));
+  if (llvm::any_of(kernel, [](int64_t extent) { return extent < 1 || extent > INT32_MAX; }))
+    return site.fail("(C1) expects positive entries in kernel_shape that fit an i32, got " +
+                     listOf(kernel));
   ArrayRef<int64_t> input = shape ? ArrayRef(*shape).drop_front(2) : ArrayRef<int64_t>();
   FailureOr<Shape> window =
       inferWindow(site,
-                    {adaptor.getAutoPad(), adaptor.getStrides(), adaptor.getDilations(),
-                     adaptor.getPads(), adaptor.getCeilMode() != 0, "(C2)", "(C3)"},
-                    input, kernel);
+                  {adaptor.getAutoPad(), adaptor.getStrides(), adaptor.getDilations(),
+                   adaptor.getPads(), adaptor.getCeilMode() != 0, "(C2)", "(C3)"},
+                  input, kernel);
   if (failed(window))
     return failure();
   if (shape)
@@ -266,10 +265,10 @@ static FailureOr<MaybeShape> matMulShape(InferSite site, Shape a, Shape b) {
     b.push_back(1);
   if (differ(a.back(), b[b.size() - 2])) {
     return site.fail("(C2) contracts " + Twine(a.back()) + " elements of A with " +
-                    Twine(b[b.size() - 2]) + " of B");
+                     Twine(b[b.size() - 2]) + " of B");
   }
-  FailureOr<MaybeShape> result = broadcast(site, Shape(ArrayRef(a).drop_back(2)),
-                                           Shape(ArrayRef(b).drop_back(2)), "(C3)");
+  FailureOr<MaybeShape> result =
+      broadcast(site, Shape(ArrayRef(a).drop_back(2)), Shape(ArrayRef(b).drop_back(2)), "(C3)");
   if (failed(result))
     return failure();
   if (!row)

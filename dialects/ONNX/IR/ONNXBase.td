@@ -38,8 +38,7 @@ def ONNX_Dialect : Dialect {
     Indices and shapes are i32 from import on; i64 is accepted, and
     `onnx-normalize` narrows it.
 
-    Numbered constraints that every operation below inherits name themselves in
-    its verifier's message.
+    The constraints of an operation are numbered; its errors name the number.
   }];
   let cppNamespace = "::anemone::onnx";
   let hasConstantMaterializer = 1;
@@ -62,15 +61,21 @@ def ONNX_Dialect : Dialect {
 defvar ONNX_Integers = [I8, I16, I32, I64, UI8, UI16, UI32, UI64];
 defvar ONNX_Floats = [F16, BF16, F32, F64];
 
-def ONNX_Tensor : TensorOf<!listconcat([I1], ONNX_Integers, ONNX_Floats)>;
-def ONNX_FloatTensor : TensorOf<ONNX_Floats>;
-def ONNX_NumericTensor : TensorOf<!listconcat(ONNX_Integers, ONNX_Floats)>;
-def ONNX_BoolTensor : TensorOf<[I1]>;
+class ONNX_TensorOf<list<Type> elements, string what> : TensorOf<elements> {
+  let summary = "tensor of " # what;
+}
+
+def ONNX_Tensor : ONNX_TensorOf<!listconcat([I1], ONNX_Integers, ONNX_Floats),
+                                "integers, floats or Booleans">;
+def ONNX_FloatTensor : ONNX_TensorOf<ONNX_Floats, "floats">;
+def ONNX_NumericTensor : ONNX_TensorOf<!listconcat(ONNX_Integers, ONNX_Floats),
+                                       "integers or floats">;
+def ONNX_BoolTensor : ONNX_TensorOf<[I1], "Booleans (i1)">;
 /// Shapes, axes and indices: i32 in canonical form, i64 in foreign IR.
-def ONNX_IndexTensor : TensorOf<[I32, I64]>;
+def ONNX_IndexTensor : ONNX_TensorOf<[I32, I64], "i32 or i64">;
 
 /// An operand that `onnx.NoValue` may stand for.
-class ONNX_Optional<Type type> : AnyTypeOf<[type, NoneType]>;
+class ONNX_Optional<Type type> : AnyTypeOf<[type, NoneType], type.summary # " or none">;
 
 //===----------------------------------------------------------------------===//
 // Attributes

@@ -52,8 +52,8 @@ static LogicalResult inferReduce(InferSite site, Adaptor adaptor, Types &types) 
   MaybeShape shape = shapeOf(adaptor.getData());
   bool keep = adaptor.getKeepdims() != 0;
   if (shape) {
-    FailureOr<std::optional<Shape>> axes = reducedAxes(
-        site, adaptor.getAxes(), adaptor.getNoopWithEmptyAxes() != 0, shape->size());
+    FailureOr<std::optional<Shape>> axes =
+        reducedAxes(site, adaptor.getAxes(), adaptor.getNoopWithEmptyAxes() != 0, shape->size());
     if (failed(axes))
       return failure();
     if (*axes)

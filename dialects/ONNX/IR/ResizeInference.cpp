@@ -31,6 +31,12 @@ LogicalResult ResizeOp::verify() {
   return success();
 }
 
+/// An extent rounded down; unknown where it is none.
+static int64_t toExtent(double extent) {
+  return extent <= static_cast<double>(INT32_MAX) ? static_cast<int64_t>(std::floor(extent))
+                                                  : ShapedType::kDynamic;
+}
+
 /// Replaces the extents of the resized axes by `sizes`, under one scale for all
 /// of them where the policy keeps the aspect ratio.
 static void resizeTo(Shape &shape, ArrayRef<int64_t> axes, ArrayRef<int64_t> sizes,
@@ -47,19 +53,14 @@ static void resizeTo(Shape &shape, ArrayRef<int64_t> axes, ArrayRef<int64_t> siz
     if (policy == "stretch")
       shape[axis] = size;
     else
-      shape[axis] = known ? static_cast<int64_t>(std::floor(*scale * shape[axis] + 0.5))
-                          : ShapedType::kDynamic;
+      shape[axis] = known ? toExtent(*scale * shape[axis] + 0.5) : ShapedType::kDynamic;
   }
 }
 
-/// Scales the extents of the resized axes, in f32 as the scales are.
 static void resizeBy(Shape &shape, ArrayRef<int64_t> axes, ArrayRef<double> scales) {
   for (auto [axis, scale] : llvm::zip(axes, scales))
-    if (!isDynamic(shape[axis])) {
-      double extent = std::floor(static_cast<double>(shape[axis]) * scale);
-      shape[axis] = extent <= static_cast<double>(INT32_MAX) ? static_cast<int64_t>(extent)
-                                                             : ShapedType::kDynamic;
-    }
+    if (!isDynamic(shape[axis]))
+      shape[axis] = toExtent(static_cast<double>(shape[axis]) * scale);
 }
 
 /// The axes to resize: those of the attribute, or all.
@@ -69,7 +70,7 @@ static FailureOr<Shape> resizedAxes(InferSite site, std::optional<ArrayAttr> nam
   if (std::optional<Shape> axes = normalizeAxes(intsOf(*named), rank))
     return *axes;
   return site.fail("(C3) expects axes in [" + Twine(-rank) + ", " + Twine(rank) +
-                  ") without repetition, got " + listOf(intsOf(*named)));
+                   ") without repetition, got " + listOf(intsOf(*named)));
 }
 
 /// Checks (C2) on the number and the sign of the scales or sizes.
@@ -81,8 +82,9 @@ static LogicalResult checkAmounts(InferSite site, Value operand,
                 (!isDynamic(shape->front()) && shape->front() != static_cast<int64_t>(axes))))
     return site.fail("(C2) expects one entry for each of " + Twine(axes) + " axes, got " +
                      toString(shape));
-  if (amounts && !llvm::all_of(*amounts, [](T amount) { return amount > 0; }))
-    return site.fail("(C2) expects positive scales and sizes");
+  if (amounts &&
+      !llvm::all_of(*amounts, [](T amount) { return amount > 0 && amount <= INT32_MAX; }))
+    return site.fail("(C2) expects positive scales and sizes that fit an i32 index");
   return success();
 }
 

@@ -43,7 +43,7 @@ static std::optional<int64_t> rangeLength(double start, double limit, double del
   double length = std::ceil((limit - start) / delta);
   if (!std::isfinite(length) || length > static_cast<double>(INT32_MAX))
     return std::nullopt;
-  return std::max<int64_t>(0, static_cast<int64_t>(length));
+  return static_cast<int64_t>(std::max(0.0, length));
 }
 
 /// A scalar as a double, which holds every i32 and f32 exactly.
@@ -77,8 +77,8 @@ LogicalResult RangeOp::inferReturnTypes(MLIRContext *, std::optional<Location> l
 }
 
 LogicalResult ConstantOfShapeOp::inferReturnTypes(MLIRContext *context,
-                                                  std::optional<Location> location,
-                                                  Adaptor adaptor, SmallVectorImpl<Type> &types) {
+                                                  std::optional<Location> location, Adaptor adaptor,
+                                                  SmallVectorImpl<Type> &types) {
   InferSite site{location, getOperationName()};
   std::optional<ElementsAttr> value = adaptor.getValue();
   if (value && value->getNumElements() != 1)

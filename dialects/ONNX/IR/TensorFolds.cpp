@@ -71,9 +71,8 @@ static std::optional<llvm::APSInt> castInt(const llvm::APSInt &x, IntegerType ty
   }
   unsigned width = x.getBitWidth() + 1;
   llvm::APSInt wide(x.isUnsigned() ? x.zext(width) : x.sext(width), /*isUnsigned=*/false);
-  bool fits = result.isUnsigned()
-                  ? !wide.isNegative() && wide.getActiveBits() <= type.getWidth()
-                  : wide.getSignificantBits() <= type.getWidth();
+  bool fits = result.isUnsigned() ? !wide.isNegative() && wide.getActiveBits() <= type.getWidth()
+                                  : wide.getSignificantBits() <= type.getWidth();
   if (!fits)
     return std::nullopt;
   return llvm::APSInt(wide.sextOrTrunc(type.getWidth()), result.isUnsigned());
@@ -114,7 +113,8 @@ static Attribute castElement(Attribute element, Type to) {
     result.convertFromAPInt(number.getValue(), !isUnsigned, APFloat::rmNearestTiesToEven);
     return FloatAttr::get(to, result);
   }
-  std::optional<llvm::APSInt> result = castInt(llvm::APSInt(number.getValue(), isUnsigned), intType);
+  std::optional<llvm::APSInt> result =
+      castInt(llvm::APSInt(number.getValue(), isUnsigned), intType);
   return result ? IntegerAttr::get(to, *result) : IntegerAttr();
 }
 
@@ -146,6 +146,8 @@ OpFoldResult TransposeOp::fold(FoldAdaptor adaptor) {
   Shape perm = permutationOr(getPerm(), from.getRank());
   if (llvm::equal(perm, llvm::seq<int64_t>(0, perm.size())) && from == type)
     return getData();
+  if (!foldableType(from))
+    return {};
   Shape strides = stridesOf(from.getShape());
   return foldRearranged(foldableConstant(adaptor.getData()), type, [&](ArrayRef<int64_t> index) {
     int64_t position = 0;
@@ -162,9 +164,8 @@ OpFoldResult ExpandOp::fold(FoldAdaptor adaptor) {
   if (!elements)
     return {};
   ArrayRef<int64_t> shape = elements.getShapedType().getShape();
-  return foldRearranged(elements, getType(), [&](ArrayRef<int64_t> index) {
-    return broadcastPosition(index, shape);
-  });
+  return foldRearranged(elements, getType(),
+                        [&](ArrayRef<int64_t> index) { return broadcastPosition(index, shape); });
 }
 
 OpFoldResult TileOp::fold(FoldAdaptor) {
@@ -246,6 +247,8 @@ OpFoldResult SliceOp::fold(FoldAdaptor adaptor) {
   if (keepsType(getData(), getType()) &&
       llvm::all_of(**ranges, [](const AxisRange &range) { return range.step > 0; }))
     return getData();
+  if (!foldableType(getData().getType()))
+    return {};
   Shape starts(shape->size(), 0), steps(shape->size(), 1), strides = stridesOf(*shape);
   for (const AxisRange &range : **ranges) {
     starts[range.axis] = range.start;
@@ -262,7 +265,8 @@ OpFoldResult SliceOp::fold(FoldAdaptor adaptor) {
   if (!type || !shapeRead(getData()))
     return {};
   Shape positions;
-  forEachIndex(type.getShape(), [&](ArrayRef<int64_t> index) { positions.push_back(origin(index)); });
+  forEachIndex(type.getShape(),
+               [&](ArrayRef<int64_t> index) { positions.push_back(origin(index)); });
   return foldReadShape(getData(), positions, type);
 }
 
@@ -279,20 +283,22 @@ OpFoldResult GatherOp::fold(FoldAdaptor adaptor) {
     index = index < 0 ? index + extent : index;
   if (OpFoldResult folded = foldReadShape(getData(), *indices, getType()))
     return folded;
+  if (!foldableType(getData().getType()))
+    return {};
   Shape strides = stridesOf(*shape);
   Shape indexStrides = stridesOf(cast<RankedTensorType>(getIndices().getType()).getShape());
   int64_t indexRank = indexStrides.size();
-  return foldRearranged(
-      foldableConstant(adaptor.getData()), getType(), [&](ArrayRef<int64_t> index) {
-        int64_t which = 0, position = 0;
-        for (int64_t i = 0; i != indexRank; ++i)
-          which += index[axis + i] * indexStrides[i];
-        for (int64_t i = 0; i != rank; ++i) {
-          int64_t place = i < axis ? index[i] : index[i + indexRank - 1];
-          position += (i == axis ? (*indices)[which] : place) * strides[i];
-        }
-        return position;
-      });
+  return foldRearranged(foldableConstant(adaptor.getData()), getType(),
+                        [&](ArrayRef<int64_t> index) {
+                          int64_t which = 0, position = 0;
+                          for (int64_t i = 0; i != indexRank; ++i)
+                            which += index[axis + i] * indexStrides[i];
+                          for (int64_t i = 0; i != rank; ++i) {
+                            int64_t place = i < axis ? index[i] : index[i + indexRank - 1];
+                            position += (i == axis ? (*indices)[which] : place) * strides[i];
+                          }
+                          return position;
+                        });
 }
 
 LogicalResult SplitOp::fold(FoldAdaptor adaptor, SmallVectorImpl<OpFoldResult> &results) {

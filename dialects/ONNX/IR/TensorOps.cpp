@@ -27,12 +27,17 @@ void ONNXDialect::addTensorOps() {
       >();
 }
 
-/// The product of extents; nothing where one is unknown or it overflows.
+/// The product of extents, the largest integer where it overflows; nothing where
+/// one is unknown.
 static std::optional<int64_t> product(ArrayRef<int64_t> extents) {
+  if (llvm::any_of(extents, isDynamic))
+    return std::nullopt;
+  if (llvm::is_contained(extents, 0))
+    return 0;
   int64_t result = 1;
   for (int64_t extent : extents)
-    if (isDynamic(extent) || llvm::MulOverflow(result, extent, result))
-      return std::nullopt;
+    if (llvm::MulOverflow(result, extent, result))
+      return INT64_MAX;
   return result;
 }
 
@@ -45,8 +50,7 @@ static LogicalResult resolveZeros(InferSite site, const MaybeShape &data, bool a
                                   Shape &target) {
   int64_t unknown = llvm::count(target, -1);
   if (unknown > 1 || llvm::any_of(target, [](int64_t extent) { return extent < -1; }))
-    return site.fail("(C2) expects extents not below -1 and at most one -1, got " +
-                     listOf(target));
+    return site.fail("(C2) expects extents not below -1 and at most one -1, got " + listOf(target));
   if (allowZero)
     return unknown && llvm::is_contained(target, 0)
                ? site.fail("(C2) cannot tell the extent of -1 beside a 0 that is an extent")
@@ -224,7 +228,6 @@ LogicalResult CastOp::inferReturnTypes(MLIRContext *, std::optional<Location> lo
 
 LogicalResult CastLikeOp::inferReturnTypes(MLIRContext *, std::optional<Location>, Adaptor adaptor,
                                            SmallVectorImpl<Type> &types) {
-  types.push_back(
-      tensorOf(shapeOf(adaptor.getInput()), elementTypeOf(adaptor.getTargetType())));
+  types.push_back(tensorOf(shapeOf(adaptor.getInput()), elementTypeOf(adaptor.getTargetType())));
   return success();
 }

@@ -30,8 +30,8 @@ std::optional<SmallVector<int64_t>> onnx::constantInts(Value value) {
   auto values = elements.tryGetValues<APInt>();
   if (!values)
     return std::nullopt;
-  bool isUnsigned = elements.getElementType().isUnsignedInteger() ||
-                    elements.getElementType().isInteger(1);
+  bool isUnsigned =
+      elements.getElementType().isUnsignedInteger() || elements.getElementType().isInteger(1);
   return llvm::map_to_vector(*values, [&](const APInt &entry) {
     return isUnsigned ? static_cast<int64_t>(entry.getZExtValue()) : entry.getSExtValue();
   });
@@ -52,8 +52,7 @@ SmallVector<int64_t> onnx::intsOf(ArrayAttr attribute) {
                              [](IntegerAttr entry) { return entry.getInt(); });
 }
 
-SmallVector<int64_t> onnx::intsOr(std::optional<ArrayAttr> attribute, int64_t size,
-                                  int64_t value) {
+SmallVector<int64_t> onnx::intsOr(std::optional<ArrayAttr> attribute, int64_t size, int64_t value) {
   return attribute ? intsOf(*attribute) : SmallVector<int64_t>(size, value);
 }
 

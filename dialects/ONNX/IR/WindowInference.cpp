@@ -73,8 +73,8 @@ static FailureOr<int64_t> countPlaces(InferSite site, const WindowAttributes &at
   int64_t padded = input + geometry.pads[axis], room = padded - reach;
   if (room < 0) {
     return site.fail(attributes.ruleOfFit + " the window reaches over " + Twine(reach) +
-                    " elements of spatial axis " + Twine(axis) + ", but its padded input has " +
-                    Twine(padded));
+                     " elements of spatial axis " + Twine(axis) + ", but its padded input has " +
+                     Twine(padded));
   }
   int64_t places = room / stride + 1;
   // A rounded-up last window counts only if it starts before the trailing pads.

@@ -18,7 +18,7 @@
 #include "mlir/IR/Iterators.h"
 #include "mlir/Interfaces/InferTypeOpInterface.h"
 #include "mlir/Transforms/FoldUtils.h"
-#include "llvm/ADT/SetVector.h"
+#include "llvm/ADT/SmallBitVector.h"
 
 namespace anemone::onnx {
 #define GEN_PASS_DEF_ONNXINFERSHAPES
@@ -50,17 +50,24 @@ static bool isDynamic(Type type) {
 // Reports
 //===----------------------------------------------------------------------===//
 
-/// The inputs of dynamic shape that a value is computed from.
-static void collectInputs(Value value, DenseSet<Value> &visited, SetVector<BlockArgument> &inputs) {
-  if (!visited.insert(value).second)
-    return;
-  if (auto argument = dyn_cast<BlockArgument>(value)) {
-    if (isDynamic(argument.getType()))
-      inputs.insert(argument);
-    return;
+/// For each value the dynamic inputs that it is computed from, one bit for each
+/// argument of the function.
+static DenseMap<Value, llvm::SmallBitVector> findSources(func::FuncOp function) {
+  DenseMap<Value, llvm::SmallBitVector> sources;
+  unsigned count = function.getNumArguments();
+  for (BlockArgument argument : function.getArguments()) {
+    llvm::SmallBitVector &own = sources.try_emplace(argument, count).first->second;
+    own[argument.getArgNumber()] = isDynamic(argument.getType());
   }
-  for (Value operand : value.getDefiningOp()->getOperands())
-    collectInputs(operand, visited, inputs);
+  function.walk<WalkOrder::PreOrder>([&](Operation *op) {
+    llvm::SmallBitVector all(count);
+    for (Value operand : op->getOperands())
+      if (auto found = sources.find(operand); found != sources.end())
+        all |= found->second;
+    for (Value result : op->getResults())
+      sources.try_emplace(result, all);
+  });
+  return sources;
 }
 
 /// The options that pin the dynamic axes of an input, as in "--dim image:0=VALUE".
@@ -73,8 +80,8 @@ static std::string optionsFor(func::FuncOp function, BlockArgument input) {
   std::string options;
   for (auto [axis, extent] : llvm::enumerate(type.getShape()))
     if (ShapedType::isDynamic(extent))
-      options += (options.empty() ? "--dim " : " --dim ") + text + ":" + std::to_string(axis) +
-                 "=VALUE";
+      options +=
+          (options.empty() ? "--dim " : " --dim ") + text + ":" + std::to_string(axis) + "=VALUE";
   return options;
 }
 
@@ -85,44 +92,47 @@ static std::string axesOf(Type type) {
   std::string axes;
   int64_t count = 0;
   for (auto [axis, extent] : llvm::enumerate(ranked.getShape()))
-    if (ShapedType::isDynamic(extent)) {
+    if (ShapedType::isDynamic(extent))
       axes += (count++ ? ", " : "") + std::to_string(axis);
-    }
   return (count == 1 ? "axis " : "axes ") + axes + (count == 1 ? " stays" : " stay") + " dynamic";
 }
 
-static void reportValue(func::FuncOp function, Value value, InFlightDiagnostic error) {
-  DenseSet<Value> visited;
-  SetVector<BlockArgument> inputs;
-  collectInputs(value, visited, inputs);
+/// Adds to an error about `value` what is dynamic and what would pin it.
+static void explain(func::FuncOp function, Value value, const llvm::SmallBitVector &inputs,
+                    InFlightDiagnostic error) {
   error << value.getType() << ": " << axesOf(value.getType());
-  if (inputs.empty()) {
+  if (inputs.none()) {
     error << "; the shape depends on values that are known only when the model runs, and needs a "
              "constant instead";
     return;
   }
   error << "; pin it with ";
-  llvm::interleave(inputs, [&](BlockArgument input) { error << optionsFor(function, input); },
-                   [&] { error << " "; });
+  llvm::interleave(
+      inputs.set_bits(),
+      [&](unsigned input) { error << optionsFor(function, function.getArgument(input)); },
+      [&] { error << " "; });
 }
 
 /// Reports each value of dynamic shape once. Fails if there is one.
 static LogicalResult reportDynamic(func::FuncOp function) {
+  DenseMap<Value, llvm::SmallBitVector> sources = findSources(function);
   bool failedAny = false;
+  auto check = [&](Value value, function_ref<InFlightDiagnostic()> error) {
+    if (!isDynamic(value.getType()))
+      return;
+    failedAny = true;
+    explain(function, value, sources.lookup(value), error());
+  };
   for (BlockArgument argument : function.getArguments())
-    if (isDynamic(argument.getType())) {
-      failedAny = true;
-      reportValue(function, argument,
-                  emitError(argument.getLoc())
-                      << "input " << argument.getArgNumber() << " has the type ");
-    }
+    check(argument, [&] {
+      return emitError(argument.getLoc())
+             << "input " << argument.getArgNumber() << " has the type ";
+    });
   function.walk([&](Operation *op) {
     for (OpResult result : op->getResults())
-      if (isDynamic(result.getType())) {
-        failedAny = true;
-        reportValue(function, result,
-                    op->emitOpError() << "result " << result.getResultNumber() << " has the type ");
-      }
+      check(result, [&] {
+        return op->emitOpError() << "result " << result.getResultNumber() << " has the type ";
+      });
   });
   return failure(failedAny);
 }

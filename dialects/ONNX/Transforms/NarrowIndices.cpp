@@ -34,9 +34,9 @@ static Type narrow(Type type) {
 /// extent: exporters write the largest i64 for "to the end".
 static bool onlyBoundsSlices(Operation *op) {
   return op->getNumResults() == 1 && llvm::all_of(op->getUses(), [](OpOperand &use) {
-    return isa<SliceOp>(use.getOwner()) &&
-           (use.getOperandNumber() == 1 || use.getOperandNumber() == 2);
-  });
+           return isa<SliceOp>(use.getOwner()) &&
+                  (use.getOperandNumber() == 1 || use.getOperandNumber() == 2);
+         });
 }
 
 /// The same elements in i32. Reports the first that does not fit at `op`.
@@ -48,7 +48,8 @@ static FailureOr<ElementsAttr> narrowElements(Operation *op, ElementsAttr elemen
   for (const APInt &value : *values) {
     int64_t wide = value.getSExtValue();
     if (!llvm::isInt<32>(wide) && !clamp)
-      return op->emitOpError() << "holds " << wide << ", which does not fit the i32 that indices have";
+      return op->emitOpError() << "holds " << wide
+                               << ", which does not fit the i32 that indices have";
     result.push_back(static_cast<int32_t>(std::clamp<int64_t>(wide, INT32_MIN, INT32_MAX)));
   }
   auto type = cast<RankedTensorType>(narrow(elements.getType()));

@@ -28,8 +28,7 @@ using namespace anemone::onnx;
 
 /// Replaces an operation by one of another name with the same operands, results
 /// and attributes.
-template <typename Op>
-static void rename(Operation *op) {
+template <typename Op> static void rename(Operation *op) {
   OpBuilder builder(op);
   OperationState state(op->getLoc(), Op::getOperationName(), op->getOperands(),
                        op->getResultTypes(), op->getAttrs());

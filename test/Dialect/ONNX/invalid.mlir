@@ -585,7 +585,7 @@ func.func @max_pool_c1(%a: tensor<1x4x8x8xf32>) {
 // -----
 
 func.func @max_pool_c1_zero(%a: tensor<1x4x8x8xf32>) {
-  // expected-error @+1 {{'onnx.MaxPool' op (C1) expects positive entries in kernel_shape, got [2, 0]}}
+  // expected-error @+1 {{'onnx.MaxPool' op (C1) expects positive entries in kernel_shape that fit an i32, got [2, 0]}}
   %y = onnx.MaxPool(%a) {kernel_shape = [2, 0]} : (tensor<1x4x8x8xf32>) -> tensor<1x4x8x8xf32>
   return
 }
@@ -743,6 +743,15 @@ func.func @reduce_sum_c1(%a: tensor<2x3xf32>) {
 func.func @reduce_sum_c1_rank(%a: tensor<2x3xf32>, %b: tensor<1x1xi32>) {
   // expected-error @+1 {{'onnx.ReduceSum' op (C1) expects an operand of rank 1, got 1x1}}
   %y = onnx.ReduceSum(%a, %b) : (tensor<2x3xf32>, tensor<1x1xi32>) -> tensor<1x1xf32>
+  return
+}
+
+// -----
+
+// Larger extents have no index, and keep no arithmetic on shapes from overflowing.
+func.func @relu_extent(%a: tensor<4294967296xf32>) {
+  // expected-error @+1 {{'onnx.Relu' op expects extents that fit an i32 index, got 'tensor<4294967296xf32>' as operand 0}}
+  %y = onnx.Relu(%a) : (tensor<4294967296xf32>) -> tensor<4294967296xf32>
   return
 }
 
