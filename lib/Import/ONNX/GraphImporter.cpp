@@ -141,8 +141,10 @@ void GraphImporter::importNode(const Node &node) {
 
 LogicalResult GraphImporter::importConstant(const Node &node) {
   FailureOr<Tensor> tensor = readConstantNode(node, opset, module.getContext());
-  if (failed(tensor) || node.outputs.empty())
+  if (failed(tensor))
     return failure();
+  if (node.outputs.empty())
+    return success();
   Value value = tensors.materialize(*tensor, node.outputs.front(), builder);
   if (!value)
     return failure();

@@ -73,7 +73,7 @@ LogicalResult pin(Model &model, const ValueInfo &input, StringRef path, Location
   if (!tensor.ok())
     return refuse("'" + path + "' " + tensor.message());
   if (!input.kind.empty())
-    return refuse("it is a " + input.kind + ", not a tensor");
+    return refuse("it has the type " + input.kind + "; only tensors are supported");
   if (!fits(*tensor, input))
     return refuse("'" + path + "' holds " + onnxfile::shapeText(tensor->dims) + " of " +
                   elementTypeName(tensor->type) + ", the model expects " +
@@ -180,7 +180,7 @@ LogicalResult AxisPins::finish() {
 /// The type of one input; null where that was reported.
 Type inputType(const ValueInfo &input, AxisPins &pins, Location location) {
   if (!input.kind.empty()) {
-    emitError(location) << "input '" << input.name << "' is a " << input.kind
+    emitError(location) << "input '" << input.name << "' has the type " << input.kind
                         << "; only tensors are supported";
     return {};
   }

@@ -136,7 +136,7 @@ struct Dimension {
 
 struct ValueInfo {
   std::string name;
-  /// "" for a dense tensor, else what it is: "sequence", "optional", ...
+  /// "" for a dense tensor, else what it is: "sequence", "optional", ..., "none".
   std::string kind;
   ElementType type = ElementType::Undefined;
   /// Nothing where the file states no shape.

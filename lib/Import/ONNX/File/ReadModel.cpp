@@ -115,7 +115,7 @@ std::string kindOfType(const ::onnx::TypeProto &type) {
   case ::onnx::TypeProto::kSparseTensorType:
     return "sparse tensor";
   default:
-    return "value without a type";
+    return "none";
   }
 }
 
