@@ -14,7 +14,7 @@ include "mlir/Interfaces/FunctionInterfaces.td"
 
 def ANE_ProgramOp : ANE_Op<"program", [
     FunctionOpInterface, IsolatedFromAbove, HasParent<"::mlir::ModuleOp">,
-    SingleBlockImplicitTerminator<"ReturnOp">
+    SingleBlock
   ]> {
   let summary = "One unit that Apple's compiler compiles";
   let description = [{
@@ -73,7 +73,6 @@ def ANE_ReturnOp : ANE_Op<"return", [Pure, Terminator, HasParent<"ProgramOp">]> 
     - (C1) the operands have the types of the program's results.
   }];
   let arguments = (ins Variadic<ANE_Tensor>:$operands);
-  let builders = [OpBuilder<(ins), [{}]>];
   let assemblyFormat = "attr-dict ($operands^ `:` type($operands))?";
   let hasVerifier = 1;
 }
