@@ -95,11 +95,12 @@ std::optional<mil::Value> ConstantTable::valueOf(ane::ConstantOp constant) {
   return value;
 }
 
-/// Whether the elements fit into `to`; reports finite ones that would become infinite.
-bool ConstantTable::rounds(ane::ConstantOp constant, const Elements &elements, mil::DType to) {
+/// What rounding to `to` does; nothing, and a report, where finite elements would become infinite.
+std::optional<Rounding> ConstantTable::round(ane::ConstantOp constant, const Elements &elements,
+                                             mil::DType to) {
   Rounding rounding = measureRounding(elements, to);
   if (rounding.overflows == 0)
-    return true;
+    return rounding;
   InFlightDiagnostic error = constant.emitOpError();
   if (FlatSymbolRefAttr name = constant.getGlobal())
     error << "takes the parameter " << name << ", which";
@@ -108,13 +109,13 @@ bool ConstantTable::rounds(ane::ConstantOp constant, const Elements &elements, m
   error << " has " << rounding.overflows << " finite values beyond the range of "
         << mil::spelling(to) << ", the first of them " << rounding.firstOverflow
         << "; scale or clamp it before it is rounded";
-  return false;
+  return std::nullopt;
 }
 
 std::optional<mil::Value> ConstantTable::inlineValue(ane::ConstantOp constant,
                                                      const mil::Type &type) {
   FailureOr<Elements> elements = parameters.elementsOf(constant);
-  if (mlir::failed(elements) || !rounds(constant, *elements, type.dtype))
+  if (mlir::failed(elements) || !round(constant, *elements, type.dtype))
     return std::nullopt;
   mil::Value value;
   value.type = type;
@@ -135,15 +136,17 @@ std::optional<mil::Value> ConstantTable::recordOf(ane::ConstantOp constant, cons
   if (!isNew)
     return mil::Value::ofBlob(type, entry->second);
   // The text of a program whose parameters are not there can be written all the same.
+  std::optional<Rounding> rounding = Rounding();
   if (parameters.hasValue(constant)) {
     FailureOr<Elements> elements = parameters.elementsOf(constant);
-    if (mlir::failed(elements) || !rounds(constant, *elements, type.dtype)) {
-      records.erase(entry);
-      return std::nullopt;
-    }
+    rounding = mlir::failed(elements) ? std::nullopt : round(constant, *elements, type.dtype);
+  }
+  if (!rounding) {
+    records.erase(entry);
+    return std::nullopt;
   }
   entry->second = {kWeightPath.str(), nextOffset};
-  weights.push_back({constant, type, nextOffset});
+  weights.push_back({constant, type, nextOffset, rounding->isExact});
   nextOffset = mil::WeightFileWriter::nextOffset(nextOffset, type.byteSize());
   return mil::Value::ofBlob(type, entry->second);
 }

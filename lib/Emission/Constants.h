@@ -48,7 +48,7 @@ private:
   std::optional<mil::Value> inlineValue(ane::ConstantOp constant, const mil::Type &type);
   std::optional<mil::Value> recordOf(ane::ConstantOp constant, const mil::Type &type);
   std::optional<mil::Value> numberOf(ane::MILOpInterface op, llvm::StringRef name, double value);
-  bool rounds(ane::ConstantOp constant, const Elements &elements, mil::DType to);
+  std::optional<Rounding> round(ane::ConstantOp constant, const Elements &elements, mil::DType to);
   std::string define(const mil::Value &value, llvm::StringRef prefix, unsigned &counter);
 
   Parameters &parameters;

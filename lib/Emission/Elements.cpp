@@ -10,6 +10,7 @@
 #include "llvm/ADT/bit.h"
 #include "llvm/Support/Endian.h"
 #include <cmath>
+#include <cstring>
 
 using namespace mlir;
 
@@ -52,15 +53,27 @@ template <typename T> static T load(const char *at) {
   return llvm::support::endian::read<T, llvm::endianness::little>(at);
 }
 
-static double readFloat(Type type, const char *at) {
-  switch (type.getIntOrFloatBitWidth()) {
-  case 64:
-    return llvm::bit_cast<double>(load<uint64_t>(at));
-  case 32:
-    return llvm::bit_cast<float>(load<uint32_t>(at));
-  default:
-    uint16_t bits = load<uint16_t>(at);
-    return type.isBF16() ? llvm::bit_cast<float>(uint32_t(bits) << 16) : halfToFloat(bits);
+static float readBFloat(const char *at) {
+  return llvm::bit_cast<float>(uint32_t(load<uint16_t>(at)) << 16);
+}
+
+/// Calls `use` with each distinct floating-point element in order: once for a splat. The type is
+/// looked at once, as models have hundreds of millions of elements.
+template <typename Use> static void forEachFloat(const Elements &elements, Use use) {
+  int64_t distinct = elements.isSplat ? std::min<int64_t>(elements.count, 1) : elements.count;
+  const char *at = elements.bytes.data();
+  if (elements.type.isF32()) {
+    for (int64_t index = 0; index < distinct; ++index)
+      use(llvm::bit_cast<float>(load<uint32_t>(at + 4 * index)));
+  } else if (elements.type.isF64()) {
+    for (int64_t index = 0; index < distinct; ++index)
+      use(llvm::bit_cast<double>(load<uint64_t>(at + 8 * index)));
+  } else if (elements.type.isBF16()) {
+    for (int64_t index = 0; index < distinct; ++index)
+      use(readBFloat(at + 2 * index));
+  } else {
+    for (int64_t index = 0; index < distinct; ++index)
+      use(halfToFloat(load<uint16_t>(at + 2 * index)));
   }
 }
 
@@ -77,15 +90,21 @@ static double readInteger(Type type, const char *at) {
 }
 
 double elementAsDouble(const Elements &elements, int64_t index) {
-  const char *at = elements.bytes.data() + (elements.isSplat ? 0 : index * elements.width());
-  return isa<FloatType>(elements.type) ? readFloat(elements.type, at)
-                                       : readInteger(elements.type, at);
+  int64_t offset = elements.isSplat ? 0 : index * elements.width();
+  Elements one{elements.type, 1, elements.bytes.drop_front(offset), false};
+  if (!isa<FloatType>(elements.type))
+    return readInteger(elements.type, one.bytes.data());
+  double number = 0;
+  forEachFloat(one, [&](double value) { number = value; });
+  return number;
 }
 
-//===--- Writing ---===//
+//===--- Rounding ---===//
+
+static uint16_t toHalf(float value) { return roundToHalf(value); }
 
 /// One rounding from f64 to half; by way of f32 there would be two.
-static uint16_t roundDoubleToHalf(double value) {
+static uint16_t toHalf(double value) {
   float narrow = float(value);
   if (double(narrow) == value)
     return roundToHalf(narrow);
@@ -95,30 +114,25 @@ static uint16_t roundDoubleToHalf(double value) {
   return uint16_t(exact.bitcastToAPInt().getZExtValue());
 }
 
-static double narrow(double value, mil::DType to) {
-  switch (to) {
-  case mil::DType::Fp16:
-    return halfToFloat(roundDoubleToHalf(value));
-  case mil::DType::Fp32:
-    return float(value);
-  default:
-    return value;
-  }
-}
-
-static void append(std::vector<uint8_t> &out, uint64_t bits, unsigned bytes) {
-  for (unsigned byte = 0; byte < bytes; ++byte)
-    out.push_back(uint8_t(bits >> (8 * byte)));
-}
-
-static void appendFloat(std::vector<uint8_t> &out, double value, mil::DType to) {
+Rounding measureRounding(const Elements &elements, mil::DType to) {
+  Rounding rounding;
+  if (!isa<FloatType>(elements.type) || toDType(elements.type) == to)
+    return rounding;
+  auto compare = [&](auto value, auto narrowed) {
+    if (narrowed == value || value != value)
+      return;
+    rounding.isExact = false;
+    if (std::isinf(narrowed) && rounding.overflows++ == 0)
+      rounding.firstOverflow = value;
+  };
   if (to == mil::DType::Fp16)
-    append(out, roundDoubleToHalf(value), 2);
+    forEachFloat(elements, [&](auto value) { compare(value, halfToFloat(toHalf(value))); });
   else if (to == mil::DType::Fp32)
-    append(out, llvm::bit_cast<uint32_t>(float(value)), 4);
-  else
-    append(out, llvm::bit_cast<uint64_t>(value), 8);
+    forEachFloat(elements, [&](auto value) { compare(value, float(value)); });
+  return rounding;
 }
+
+//===--- Writing ---===//
 
 /// Two to a byte, the first in the low half.
 static std::vector<uint8_t> packNibbles(const Elements &elements) {
@@ -139,30 +153,33 @@ static std::vector<uint8_t> copyBytes(const Elements &elements) {
   return copy;
 }
 
+/// The elements, each through `convert` to the bits of type T.
+template <typename T, typename Convert>
+static std::vector<uint8_t> convertFloats(const Elements &elements, Convert convert) {
+  std::vector<uint8_t> out(elements.count * sizeof(T));
+  uint8_t *at = out.data();
+  forEachFloat(elements, [&](auto value) {
+    llvm::support::endian::write<T, llvm::endianness::little>(at, convert(value));
+    at += sizeof(T);
+  });
+  if (elements.isSplat)
+    for (int64_t index = 1; index < elements.count; ++index)
+      std::memcpy(out.data() + index * sizeof(T), out.data(), sizeof(T));
+  return out;
+}
+
 std::vector<uint8_t> convertElements(const Elements &elements, mil::DType to) {
   if (mil::bitWidth(to) == 4)
     return packNibbles(elements);
   if (!isa<FloatType>(elements.type) || toDType(elements.type) == to)
     return copyBytes(elements);
-  std::vector<uint8_t> out;
-  out.reserve(elements.count * mil::bitWidth(to) / 8);
-  for (int64_t index = 0; index < elements.count; ++index)
-    appendFloat(out, elementAsDouble(elements, index), to);
-  return out;
-}
-
-Rounding measureRounding(const Elements &elements, mil::DType to) {
-  Rounding rounding;
-  if (!isa<FloatType>(elements.type) || toDType(elements.type) == to)
-    return rounding;
-  int64_t distinct = elements.isSplat ? std::min<int64_t>(elements.count, 1) : elements.count;
-  for (int64_t index = 0; index < distinct; ++index) {
-    double value = elementAsDouble(elements, index), narrowed = narrow(value, to);
-    rounding.isExact &= narrowed == value || std::isnan(value);
-    if (std::isinf(narrowed) && std::isfinite(value) && rounding.overflows++ == 0)
-      rounding.firstOverflow = value;
-  }
-  return rounding;
+  if (to == mil::DType::Fp16)
+    return convertFloats<uint16_t>(elements, [](auto value) { return toHalf(value); });
+  if (to == mil::DType::Fp32)
+    return convertFloats<uint32_t>(
+        elements, [](auto value) { return llvm::bit_cast<uint32_t>(float(value)); });
+  return convertFloats<uint64_t>(
+      elements, [](auto value) { return llvm::bit_cast<uint64_t>(double(value)); });
 }
 
 //===--- Types ---===//

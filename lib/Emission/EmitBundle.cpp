@@ -106,6 +106,11 @@ LogicalResult BundleEmitter::addSurfaces(ane::ProgramOp program, bundle::Program
 
 /// Writes elements converted to `dtype`.
 static LogicalResult writeElements(std::ostream &out, const Elements &elements, mil::DType dtype) {
+  // What lies in a mapped file as it is wanted passes through without a copy.
+  if (toDType(elements.type) == dtype && !elements.isSplat && mil::bitWidth(dtype) >= 8) {
+    out.write(elements.bytes.data(), elements.bytes.size());
+    return success();
+  }
   std::vector<uint8_t> bytes = convertElements(elements, dtype);
   out.write(reinterpret_cast<const char *>(bytes.data()), bytes.size());
   return success();
@@ -124,7 +129,7 @@ LogicalResult BundleEmitter::addWeight(const EmittedWeight &weight, bundle::Prog
   if (failed(elements))
     return failure();
   // Where nothing was rounded, the weight file itself serves as the reference.
-  if (!measureRounding(*elements, weight.type.dtype).isExact)
+  if (!weight.isExact)
     planned.reference =
         take(elements->count * sizeof(float), [view = *elements](std::ostream &out) {
           return writeElements(out, view, mil::DType::Fp32);

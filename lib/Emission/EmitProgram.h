@@ -27,6 +27,7 @@ struct EmittedWeight {
   ane::ConstantOp constant;
   mil::Type type;
   uint64_t metadataOffset;
+  bool isExact; // rounding to the type changed nothing, as far as the values are known
 };
 
 /// A program, ready to be printed and run.

@@ -1,7 +1,8 @@
 // RUN: ane-opt %s --split-input-file --verify-diagnostics
 
 // What makes an operation meaningless on any chip, sorted by operation. Each case breaks the one rule that its name and
-// the message repeat; the rules stand in docs/Dialects/ANE.md.
+// the message repeat; the rules stand in docs/Dialects/ANE.md. Operations of one family (arithmetic, comparisons, poolings,
+// reductions, blocks of pixels) share their rules and the function that checks them; one of them stands for all.
 
 // A dynamic extent cannot be compiled.
 // expected-error @+1 {{'ane.program' op (C1) has 'tensor<?xf16>' in its signature, expected tensors of static shape}}
