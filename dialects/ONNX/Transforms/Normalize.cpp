@@ -12,11 +12,14 @@
 
 #include "dialects/ONNX/IR/MiscOps.h"
 #include "dialects/ONNX/IR/NNOps.h"
+#include "dialects/ONNX/IR/ShapeOps.h"
+#include "dialects/ONNX/IR/TensorOps.h"
 #include "dialects/ONNX/Transforms/NarrowIndices.h"
 #include "dialects/ONNX/Transforms/Passes.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/MLProgram/IR/MLProgram.h"
 #include "mlir/IR/SymbolTable.h"
+#include "llvm/ADT/SetVector.h"
 
 namespace anemone::onnx {
 #define GEN_PASS_DEF_ONNXNORMALIZE
@@ -72,12 +75,38 @@ static void moveToGlobal(ConstantOp op, SymbolTable &symbols) {
   op.erase();
 }
 
+/// The operands that shapes are computed from.
+static OperandRange shapeOperands(Operation *op) {
+  if (isa<ConstantOfShapeOp, RangeOp>(op))
+    return op->getOperands();
+  if (isa<ExpandOp, PadOp, ReshapeOp, ResizeOp, SliceOp, TileOp>(op))
+    return op->getOperands().drop_front();
+  return op->getOperands().drop_front(op->getNumOperands());
+}
+
+/// What shapes are computed by. Constants among it have to fold, so they are no parameters.
+static llvm::SetVector<Operation *> shapeArithmetic(ModuleOp module) {
+  llvm::SetVector<Operation *> found;
+  auto collect = [&](ValueRange operands) {
+    for (Value operand : operands)
+      if (Operation *source = operand.getDefiningOp())
+        found.insert(source);
+  };
+  module.walk([&](Operation *op) { collect(shapeOperands(op)); });
+  for (size_t next = 0; next < found.size(); ++next)
+    if (!isa<ShapeOp, SizeOp>(found[next]))
+      collect(found[next]->getOperands());
+  return found;
+}
+
 static void moveParameters(ModuleOp module) {
   SymbolTable symbols(module);
+  llvm::SetVector<Operation *> arithmetic = shapeArithmetic(module);
   SmallVector<ConstantOp> parameters;
   module.walk([&](ConstantOp op) {
     auto type = dyn_cast<RankedTensorType>(op.getType());
-    if (type && isa<FloatType>(type.getElementType()) && type.getNumElements() > 1)
+    if (type && isa<FloatType>(type.getElementType()) && type.getNumElements() > 1 &&
+        !arithmetic.contains(op))
       parameters.push_back(op);
   });
   for (ConstantOp op : llvm::reverse(parameters))

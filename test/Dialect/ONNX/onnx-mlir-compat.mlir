@@ -57,3 +57,21 @@ func.func @keeps_scalar() -> tensor<f32> {
   %0 = onnx.Constant dense<0.5> : tensor<f32>
   onnx.Return %0 : tensor<f32>
 }
+
+// A constant that a shape is computed from has to fold, so it stays a constant; beside it one that is a parameter.
+// CHECK-LABEL: func.func @scales
+// CHECK-DAG:     %[[ONE:.*]] = onnx.Constant dense<1.000000e+00> : tensor<2xf32>
+// CHECK-DAG:     %[[TWO:.*]] = onnx.Constant dense<2.000000e+00> : tensor<2xf32>
+// CHECK:         onnx.Concat(%[[ONE]], %[[TWO]])
+// CHECK:         %[[P:.*]] = ml_program.global_load_const
+// CHECK:         onnx.Mul(%{{.*}}, %[[P]])
+func.func @scales(%x: tensor<1x3x8x2xf32>) -> tensor<?x?x?x?xf32> {
+  %none = onnx.NoValue
+  %one = onnx.Constant dense<1.0> : tensor<2xf32>
+  %two = onnx.Constant dense<2.0> : tensor<2xf32>
+  %s = onnx.Concat(%one, %two) {axis = 0 : si64} : (tensor<2xf32>, tensor<2xf32>) -> tensor<4xf32>
+  %y = onnx.Resize(%x, %none, %s, %none) {mode = "nearest"} : (tensor<1x3x8x2xf32>, none, tensor<4xf32>, none) -> tensor<?x?x?x?xf32>
+  %p = onnx.Constant dense<[3.0, 4.0]> : tensor<2xf32>
+  %z = onnx.Mul(%x, %p) : (tensor<1x3x8x2xf32>, tensor<2xf32>) -> tensor<1x3x8x2xf32>
+  return %y : tensor<?x?x?x?xf32>
+}
