@@ -38,7 +38,8 @@ struct CheckBindPass : anemone::impl::CheckBindBase<CheckBindPass> {
       auto global = symbols.lookup<ml_program::GlobalOp>(name.getAttr());
       if (global && global.getValue())
         return;
-      constant.emitOpError("reads @") << name.getValue() << ", which has no value and which no function stores";
+      constant.emitOpError("reads @")
+          << name.getValue() << ", which has no value and which no function stores";
       sound = false;
     });
     if (!sound)

@@ -27,8 +27,8 @@ struct CheckGradientsPass : anemone::impl::CheckGradientsBase<CheckGradientsPass
     for (auto function : getOperation().getOps<func::FuncOp>()) {
       if (function.isExternal() || function.getBody().hasOneBlock())
         continue;
-      function.emitOpError("has ") << function.getBody().getBlocks().size()
-                                   << " blocks, expected straight-line code in one";
+      function.emitOpError("has ")
+          << function.getBody().getBlocks().size() << " blocks, expected straight-line code in one";
       sound = false;
     }
     if (!sound)

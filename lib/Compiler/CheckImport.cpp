@@ -41,7 +41,8 @@ struct CheckImportPass : anemone::impl::CheckImportBase<CheckImportPass> {
     StringRef dialect = op->getName().getDialectNamespace();
     if (dialect == "onnx" || dialect == "func" || dialect == "ml_program")
       return true;
-    op->emitError("'") << op->getName() << "' op is not one of the dialects onnx, func and ml_program, "
+    op->emitError("'") << op->getName()
+                       << "' op is not one of the dialects onnx, func and ml_program, "
                           "which a model is made of";
     return false;
   }

@@ -36,7 +36,8 @@ struct CheckLegalizePass : anemone::impl::CheckLegalizeBase<CheckLegalizePass> {
   }
 
   bool check(Operation &op) {
-    bool isResult = llvm::any_of(op.getUsers(), [](Operation *user) { return isa<ane::ReturnOp>(user); });
+    bool isResult =
+        llvm::any_of(op.getUsers(), [](Operation *user) { return isa<ane::ReturnOp>(user); });
     bool known = op.getNumOperands() > 0 && llvm::all_of(op.getOperands(), [](Value operand) {
                    return operand.getDefiningOp<ane::ConstantOp>();
                  });

@@ -25,16 +25,17 @@ constexpr Row kRows[] = {
     {Phase::Gradients, "gradients", "what training adds has been added"},
     {Phase::Partition, "partition", "the target is named, and it is decided what runs where"},
     {Phase::Lower, "lower", "programs of ane operations, called by entries"},
-    {Phase::Legalize, "legalize", "programs in the form that the target takes, parameters prepared"},
+    {Phase::Legalize, "legalize",
+     "programs in the form that the target takes, parameters prepared"},
     {Phase::Optimize, "optimize", "programs are small, and their surfaces are laid out"},
     {Phase::Bind, "bind", "every constant has a value or knows where it comes from"},
     {Phase::Verify, "verify", "the constraints of the target hold"},
     {Phase::Emit, "emit", "the bundle is written"},
 };
 
-constexpr Phase kPhases[] = {Phase::Import,    Phase::Shapes,   Phase::Gradients, Phase::Partition,
-                             Phase::Lower,     Phase::Legalize, Phase::Optimize,  Phase::Bind,
-                             Phase::Verify,    Phase::Emit};
+constexpr Phase kPhases[] = {Phase::Import, Phase::Shapes,   Phase::Gradients, Phase::Partition,
+                             Phase::Lower,  Phase::Legalize, Phase::Optimize,  Phase::Bind,
+                             Phase::Verify, Phase::Emit};
 static_assert(std::size(kRows) == std::size(kPhases), "one row a phase");
 
 const Row &rowOf(Phase phase) { return kRows[static_cast<size_t>(phase)]; }

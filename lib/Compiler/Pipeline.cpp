@@ -89,7 +89,8 @@ struct PipelineOptions : PassPipelineOptions<PipelineOptions> {
 
 } // namespace
 
-/// The phase that an option names; an unknown one is reported by ane-mark-phase, which names them all.
+/// The phase that an option names; an unknown one is reported by ane-mark-phase, which names them
+/// all.
 static void buildNamedPipeline(OpPassManager &manager, const PipelineOptions &options) {
   CompilerOptions compiler{options.target, options.noHost};
   std::optional<Phase> from = findPhase(options.from), to = findPhase(options.to);

@@ -28,8 +28,9 @@ Status anemone::registerAllDialects(mlir::DialectRegistry &registry) {
   // Ours come together, so an `onnx` without `ane` is somebody else's.
   if (isThere(onnx::ONNXDialect::getDialectNamespace()) &&
       !isThere(ane::ANEDialect::getDialectNamespace()))
-    return Status::failure("the registry holds another dialect called 'onnx'; give Anemone a context "
-                           "of its own and hand modules over as bytecode");
+    return Status::failure(
+        "the registry holds another dialect called 'onnx'; give Anemone a context "
+        "of its own and hand modules over as bytecode");
   registry.insert<ane::ANEDialect, onnx::ONNXDialect, weights::WeightsDialect,
                   mlir::func::FuncDialect, mlir::ml_program::MLProgramDialect>();
   return Status::success();

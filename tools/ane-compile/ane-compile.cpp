@@ -19,6 +19,7 @@
 #include "mlir/IR/MLIRContext.h"
 #include "mlir/Parser/Parser.h"
 #include "mlir/Support/FileUtilities.h"
+#include "tools/ane-compile/Summary.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/InitLLVM.h"
@@ -27,7 +28,6 @@
 #include "llvm/Support/SourceMgr.h"
 #include "llvm/Support/ToolOutputFile.h"
 #include "llvm/Support/WithColor.h"
-#include "tools/ane-compile/Summary.h"
 
 using namespace mlir;
 using namespace anemone;
@@ -35,8 +35,8 @@ namespace cl = llvm::cl;
 
 namespace {
 
-/// The options. An object and no globals: LLVM's library registers options of its own before main, some under the same
-/// names, and they must be gone before these come.
+/// The options. An object and no globals: LLVM's library registers options of its own before main,
+/// some under the same names, and they must be gone before these come.
 struct CommandLine {
   cl::OptionCategory category{"Options of ane-compile"};
   cl::opt<std::string> model{cl::Positional, cl::desc("MODEL.{onnx,mlir,mlirbc}"), cl::Required,
@@ -54,13 +54,11 @@ struct CommandLine {
                                  cl::value_desc("PHASE"), cl::cat(category)};
   cl::opt<bool> emitBytecode{"emit-bytecode", cl::desc("Write the IR as bytecode"),
                              cl::cat(category)};
-  cl::opt<bool> noHost{"no-host", cl::desc("Refuse what would run on the host"),
-                       cl::cat(category)};
+  cl::opt<bool> noHost{"no-host", cl::desc("Refuse what would run on the host"), cl::cat(category)};
   cl::opt<std::string> weightsFolder{
       "weights-dir", cl::desc("Where parameter files lie; default: the folder of MODEL"),
       cl::value_desc("FOLDER"), cl::cat(category)};
-  cl::opt<bool> verbose{"verbose", cl::desc("Print a summary of the programs"),
-                        cl::cat(category)};
+  cl::opt<bool> verbose{"verbose", cl::desc("Print a summary of the programs"), cl::cat(category)};
 
   bool isONNX() const { return StringRef(model).ends_with(".onnx"); }
 };
@@ -68,6 +66,42 @@ struct CommandLine {
 LogicalResult fail(const llvm::Twine &message) {
   llvm::WithColor::error(llvm::errs(), "ane-compile") << message << "\n";
   return failure();
+}
+
+/// The nodes of the model that a location names: "'conv1', 'norm1'"; empty where it lies in a file
+/// of text.
+std::string nodesOf(Location location) {
+  std::string names;
+  location->walk([&](Location part) {
+    auto name = dyn_cast<NameLoc>(part);
+    if (!name)
+      return WalkResult::advance();
+    names += (names.empty() ? "'" : ", '") + name.getName().str() + "'";
+    return WalkResult::advance();
+  });
+  return names;
+}
+
+/// Prints what is said about nodes of a model in one line; the rest, with its line of source, is
+/// left to the handler of text.
+LogicalResult printAboutNodes(Diagnostic &diagnostic) {
+  std::string nodes = nodesOf(diagnostic.getLocation());
+  if (nodes.empty() && !isa<UnknownLoc>(diagnostic.getLocation()))
+    return failure();
+  std::string message = (nodes.empty() ? "" : nodes + ": ") + diagnostic.str();
+  switch (diagnostic.getSeverity()) {
+  case DiagnosticSeverity::Error:
+    (void)fail(message);
+    break;
+  case DiagnosticSeverity::Warning:
+    llvm::WithColor::warning(llvm::errs(), "ane-compile") << message << "\n";
+    break;
+  default:
+    llvm::WithColor::note(llvm::errs(), "ane-compile") << message << "\n";
+  }
+  for (Diagnostic &note : diagnostic.getNotes())
+    llvm::WithColor::note(llvm::errs(), "ane-compile") << note.str() << "\n";
+  return success();
 }
 
 /// Splits NAME=VALUE at its last '='.
@@ -86,7 +120,8 @@ FailureOr<ImportOptions> importOptions(const CommandLine &line) {
       return failure();
     int64_t extent;
     if (pair->second.getAsInteger(10, extent) || extent < 1)
-      return fail("--dim=" + text + " gives '" + pair->second + "' as an extent, expected a positive number");
+      return fail("--dim=" + text + " gives '" + pair->second +
+                  "' as an extent, expected a positive number");
     options.dims[pair->first] = extent;
   }
   for (StringRef text : line.pinnedInputs) {
@@ -108,11 +143,13 @@ FailureOr<Phase> lastPhase(const CommandLine &line) {
 
 LogicalResult checkOptions(const CommandLine &line, Phase last) {
   if (!line.target.empty() && !target::findProfile(line.target.getValue()))
-    return fail("there is no target '" + line.target + "'; the targets are " + target::profileNames());
+    return fail("there is no target '" + line.target + "'; the targets are " +
+                target::profileNames());
   if (last == Phase::Emit && line.output.empty())
     return fail("the name of the bundle is missing; give it with -o FILE");
   if (!line.isONNX() && (!line.dims.empty() || !line.pinnedInputs.empty()))
-    return fail("--dim and --pin-input are for .onnx models, and '" + line.model + "' is not called so");
+    return fail("--dim and --pin-input are for .onnx models, and '" + line.model +
+                "' is not called so");
   return success();
 }
 
@@ -195,7 +232,9 @@ LogicalResult run(const CommandLine &line) {
     return fail(status.message());
   MLIRContext context(registry);
   llvm::SourceMgr sources;
-  SourceMgrDiagnosticHandler diagnostics(sources, &context);
+  context.printOpOnDiagnostic(false);
+  SourceMgrDiagnosticHandler onText(sources, &context);
+  ScopedDiagnosticHandler onNodes(&context, printAboutNodes);
   OwningOpRef<ModuleOp> module = readModule(line, sources, context);
   return module ? compile(line, *module, *last) : failure();
 }

@@ -19,8 +19,8 @@
 
 namespace anemone {
 
-/// Adds the passes of one phase for a module, the check of what holds after it, and the mark that it was reached.
-/// Phase::Emit has no passes: a bundle is written by emitBundle.
+/// Adds the passes of one phase for a module, the check of what holds after it, and the mark that
+/// it was reached. Phase::Emit has no passes: a bundle is written by emitBundle.
 void buildPhase(mlir::OpPassManager &manager, Phase phase, const CompilerOptions &options);
 
 /// Adds the phases after `reached` up to and including `last`.

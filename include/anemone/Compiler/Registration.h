@@ -13,12 +13,13 @@
 
 namespace anemone {
 
-/// Registers every dialect that the compiler reads or writes. Fails, and registers nothing, where another dialect
-/// called `onnx` is there already (onnx-mlir has one): MLIR would abort. Such a program gives Anemone a context of
-/// its own and hands over bytecode.
+/// Registers every dialect that the compiler reads or writes. Fails, and registers nothing, where
+/// another dialect called `onnx` is there already (onnx-mlir has one): MLIR would abort. Such a
+/// program gives Anemone a context of its own and hands over bytecode.
 Status registerAllDialects(mlir::DialectRegistry &registry);
 
-/// Registers every pass of the compiler, canonicalize, cse and their kin, and the pipeline `ane-pipeline`.
+/// Registers every pass of the compiler, canonicalize, cse and their kin, and the pipeline
+/// `ane-pipeline`.
 void registerAllPasses();
 
 } // namespace anemone

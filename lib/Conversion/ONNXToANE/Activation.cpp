@@ -88,11 +88,10 @@ FailureOr<Value> lowerSelu(onnx::SeluOp op, onnx::SeluOp::Adaptor in, EngineBuil
 
 /// ane.thresholded_relu keeps what equals alpha; ONNX does not.
 FailureOr<Value> lowerThresholdedRelu(onnx::ThresholdedReluOp op,
-                                      onnx::ThresholdedReluOp::Adaptor in,
-                                      EngineBuilder &engine) {
+                                      onnx::ThresholdedReluOp::Adaptor in, EngineBuilder &engine) {
   Value x = in.getX();
-  Value above = engine.binary<ane::GreaterOp>(
-      x, engine.scalarLike(op.getAlpha().convertToFloat(), x));
+  Value above =
+      engine.binary<ane::GreaterOp>(x, engine.scalarLike(op.getAlpha().convertToFloat(), x));
   return engine.select(above, x, engine.scalarLike(0, x));
 }
 
@@ -101,7 +100,8 @@ FailureOr<Value> lowerPRelu(onnx::PReluOp, onnx::PReluOp::Adaptor in, EngineBuil
   return engine.add(engine.unary<ane::ReluOp>(in.getX()), engine.mul(below, in.getSlope()));
 }
 
-/// x * (1 + tanh(sqrt(2 / pi) * (x + 0.044715 x^3))) / 2, with the cube bounded: beyond 8 tanh is 1 in fp16.
+/// x * (1 + tanh(sqrt(2 / pi) * (x + 0.044715 x^3))) / 2, with the cube bounded: beyond 8 tanh is 1
+/// in fp16.
 Value geluByTanh(Value x, EngineBuilder &engine) {
   Value bounded = engine.unary<ane::ClipOp>(x, APFloat(-8.0f), APFloat(8.0f));
   Value square = engine.mul(bounded, bounded);
@@ -115,8 +115,7 @@ Value geluByTanh(Value x, EngineBuilder &engine) {
 FailureOr<Value> lowerGelu(onnx::GeluOp op, onnx::GeluOp::Adaptor in, EngineBuilder &engine) {
   bool byTanh = op.getApproximate() == "tanh";
   if (engine.profile().allowsGelu)
-    return engine.unary<ane::GeluOp>(in.getX(),
-                                     StringRef(byTanh ? "TANH_APPROXIMATION" : "EXACT"));
+    return engine.unary<ane::GeluOp>(in.getX(), StringRef(byTanh ? "TANH_APPROXIMATION" : "EXACT"));
   Value twice;
   if (byTanh) {
     twice = geluByTanh(in.getX(), engine);
@@ -148,9 +147,8 @@ FailureOr<Value> lowerClip(onnx::ClipOp op, onnx::ClipOp::Adaptor in, EngineBuil
     return known ? engine.scalarLike(*known, x) : value;
   };
   if (!isAbsent(op.getMin()))
-    x = low == 0.0f && isa<FloatType>(elementOf(x))
-            ? engine.unary<ane::ReluOp>(x)
-            : engine.maximum(x, bound(in.getMin(), low));
+    x = low == 0.0f && isa<FloatType>(elementOf(x)) ? engine.unary<ane::ReluOp>(x)
+                                                    : engine.maximum(x, bound(in.getMin(), low));
   if (!isAbsent(op.getMax()))
     x = engine.minimum(x, bound(in.getMax(), high));
   return x;
@@ -164,8 +162,8 @@ FailureOr<Value> lowerRelu(onnx::ReluOp, onnx::ReluOp::Adaptor in, EngineBuilder
 
 //===--- Softmax ---===//
 
-/// Runs `body` on `x` with `axis` as the last of four axes, which is where the engine's softmax is known to work
-/// (ANE-C33), and undoes it.
+/// Runs `body` on `x` with `axis` as the last of four axes, which is where the engine's softmax is
+/// known to work (ANE-C33), and undoes it.
 Value onLastAxis(Value x, int64_t axis, EngineBuilder &engine,
                  llvm::function_ref<Value(Value)> body) {
   Shape shape(shapeOf(x));
@@ -186,7 +184,8 @@ FailureOr<Value> lowerSoftmax(onnx::SoftmaxOp op, onnx::SoftmaxOp::Adaptor in,
                     [&](Value view) { return engine.unary<ane::SoftmaxOp>(view, 3); });
 }
 
-/// x - max - log(sum(exp(x - max))): the logarithm of a rounded softmax would lose everything small.
+/// x - max - log(sum(exp(x - max))): the logarithm of a rounded softmax would lose everything
+/// small.
 FailureOr<Value> lowerLogSoftmax(onnx::LogSoftmaxOp op, onnx::LogSoftmaxOp::Adaptor in,
                                  EngineBuilder &engine) {
   if (rankOf(in.getInput()) == 0)

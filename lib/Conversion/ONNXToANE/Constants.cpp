@@ -14,14 +14,14 @@ using namespace anemone;
 
 namespace {
 
-/// The literal in an element type that the dialect has: floats as f32, within the range of fp16, so that a mask of
-/// -3.4e38 does not become an infinity.
+/// The literal in an element type that the dialect has: floats as f32, within the range of fp16, so
+/// that a mask of -3.4e38 does not become an infinity.
 FailureOr<ElementsAttr> convertLiteral(DenseElementsAttr literal, EngineBuilder &engine) {
   Type element = literal.getElementType();
   if (isa<FloatType>(element)) {
     const llvm::fltSemantics &single = APFloat::IEEEsingle();
-    return ElementsAttr(literal.mapValues(
-        Float32Type::get(literal.getContext()), [&](const APFloat &value) {
+    return ElementsAttr(
+        literal.mapValues(Float32Type::get(literal.getContext()), [&](const APFloat &value) {
           double number = value.convertToDouble();
           APFloat clamped(std::isnan(number) ? number : std::clamp(number, -65504.0, 65504.0));
           bool losesInfo;
@@ -50,7 +50,8 @@ FailureOr<Value> lowerConstant(onnx::ConstantOp op, onnx::ConstantOp::Adaptor,
   return Value(ane::ConstantOp::create(engine.getBuilder(), engine.getLoc(), type, *converted));
 }
 
-/// A parameter is read where it is used: loads become constants of the program that name the global.
+/// A parameter is read where it is used: loads become constants of the program that name the
+/// global.
 template <typename LoadOp>
 FailureOr<Value> lowerLoad(LoadOp op, typename LoadOp::Adaptor, EngineBuilder &engine) {
   Type element = elementOf(op.getResult());

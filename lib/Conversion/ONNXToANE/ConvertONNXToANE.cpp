@@ -43,7 +43,8 @@ public:
   }
 };
 
-/// A value of another type in place of `value`, until conversion has changed its definition or its uses.
+/// A value of another type in place of `value`, until conversion has changed its definition or its
+/// uses.
 Value bridge(OpBuilder &builder, Value value, Type type) {
   if (value.getType() == type)
     return value;
@@ -102,15 +103,16 @@ LogicalResult EntryLowering::checkOperations() {
       sound = false;
       op.emitOpError("has no lowering to the engine: its result ")
           << type
-          << (tensor && tensor.hasStaticShape()
-                  ? " is empty"
-                  : " has extents that are known only at run time; give them with --dim NAME=VALUE");
+          << (tensor && tensor.hasStaticShape() ? " is empty"
+                                                : " has extents that are known only at run time; "
+                                                  "give them with --dim NAME=VALUE");
     }
   }
   return success(sound);
 }
 
-/// Moves the body into a new program between bridges from and to the types that conversion will give.
+/// Moves the body into a new program between bridges from and to the types that conversion will
+/// give.
 void EntryLowering::moveBody() {
   OpBuilder builder(function);
   SmallVector<Type> inputs, outputs;
@@ -118,8 +120,9 @@ void EntryLowering::moveBody() {
     inputs.push_back(interfaceType(cast<RankedTensorType>(type)));
   for (Type type : function.getResultTypes())
     outputs.push_back(interfaceType(cast<RankedTensorType>(type)));
-  program = ane::ProgramOp::create(builder, function.getLoc(), (function.getName() + "_0").str(),
-                                   builder.getFunctionType(inputs, outputs), ane::Placement::Engine);
+  program =
+      ane::ProgramOp::create(builder, function.getLoc(), (function.getName() + "_0").str(),
+                             builder.getFunctionType(inputs, outputs), ane::Placement::Engine);
   Block *body = &program.getBody().front();
   builder.setInsertionPointToStart(body);
   EngineBuilder engine(builder, function, profile, refusals);
@@ -149,7 +152,8 @@ LogicalResult EntryLowering::convertBody() {
   RewritePatternSet patterns(context);
   populateONNXToANEPatterns({patterns, types, lowering});
 
-  // Nothing is declared illegal: conversion then goes on after an operation that resists, and all are found.
+  // Nothing is declared illegal: conversion then goes on after an operation that resists, and all
+  // are found.
   ConversionConfig config;
   config.buildMaterializations = false;
   config.foldingMode = DialectConversionFoldingMode::Never;
@@ -165,8 +169,8 @@ LogicalResult EntryLowering::convertBody() {
   return reportRemaining();
 }
 
-/// Reads through reshapes that a bridge hid from the builder, so that no value of a rank beyond the engine's is left
-/// that is only passed on.
+/// Reads through reshapes that a bridge hid from the builder, so that no value of a rank beyond the
+/// engine's is left that is only passed on.
 void EntryLowering::mergeReshapes() {
   program.walk([](ane::ReshapeOp op) {
     while (auto before = op.getX().getDefiningOp<ane::ReshapeOp>())
@@ -185,7 +189,8 @@ void EntryLowering::eraseDead() {
 LogicalResult EntryLowering::reportRemaining() {
   bool sound = true;
   for (Operation &op : program.getBody().front()) {
-    if (isa<ane::ANEDialect>(op.getDialect()) || isa<onnx::NoValueOp, UnrealizedConversionCastOp>(op))
+    if (isa<ane::ANEDialect>(op.getDialect()) ||
+        isa<onnx::NoValueOp, UnrealizedConversionCastOp>(op))
       continue;
     sound = false;
     auto reason = refusals.find(&op);
@@ -202,6 +207,7 @@ void EntryLowering::finishResults() {
   EngineBuilder engine(builder, end, profile, refusals);
   for (OpOperand &operand : end->getOpOperands())
     operand.set(writeResult(operand.get(), engine));
+  eraseDead();
 }
 
 /// Leaves the function with a call, and the model's types in `ane.source`.
@@ -212,8 +218,7 @@ void EntryLowering::finishEntry() {
   for (auto [i, type] : llvm::enumerate(function.getResultTypes()))
     function.setResultAttr(i, ane::kSourceAttr, TypeAttr::get(type));
   function.setFunctionType(program.getFunctionType());
-  for (auto [argument, type] :
-       llvm::zip_equal(function.getArguments(), program.getArgumentTypes()))
+  for (auto [argument, type] : llvm::zip_equal(function.getArguments(), program.getArgumentTypes()))
     argument.setType(type);
   function->setAttr(ane::kEntryAttr, builder.getStringAttr(function.getName()));
   builder.setInsertionPointToEnd(&function.front());

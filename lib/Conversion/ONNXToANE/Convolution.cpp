@@ -30,7 +30,8 @@ public:
 
   /// `x` [N, C, spatial...] with `weight` [O, C / groups, kernel...].
   Value forward(Value x, Value weight, ArrayRef<Window> windows, int64_t groups);
-  /// The adjoint: `weight` is [C, O / groups, kernel...]; a window's `input` and `output` are those of the adjoint.
+  /// The adjoint: `weight` is [C, O / groups, kernel...]; a window's `input` and `output` are those
+  /// of the adjoint.
   Value adjoint(Value x, Value weight, ArrayRef<Window> windows, int64_t groups);
 
 private:
@@ -62,8 +63,8 @@ Shape withoutCompanion(Value value) {
 Value Convolution::forward(Value x, Value weight, ArrayRef<Window> windows, int64_t groups) {
   if (windows.size() == 1) {
     Window wide[] = {Window(), windows[0]};
-    Value y = plane(engine.reshape(x, withCompanion(x)), engine.reshape(weight, withCompanion(weight)),
-                    wide, groups);
+    Value y = plane(engine.reshape(x, withCompanion(x)),
+                    engine.reshape(weight, withCompanion(weight)), wide, groups);
     return engine.reshape(y, withoutCompanion(y));
   }
   if (windows.size() == 2)
@@ -103,8 +104,8 @@ Value Convolution::plane(Value x, Value weight, ArrayRef<Window> windows, int64_
     Value sum;
     for (int64_t begin = 0; begin < channels; begin += limits.maxConvInputChannels) {
       int64_t size = std::min(limits.maxConvInputChannels, channels - begin);
-      Value part = plane(engine.slice(x, 1, begin, size), engine.slice(weight, 1, begin, size),
-                         windows, 1);
+      Value part =
+          plane(engine.slice(x, 1, begin, size), engine.slice(weight, 1, begin, size), windows, 1);
       sum = sum ? engine.add(sum, part) : part;
     }
     return sum;
@@ -141,8 +142,8 @@ Value Convolution::batchAsGroups(Value x, Value weight, ArrayRef<Window> windows
   Shape stacked(shapeOf(weight));
   stacked[0] = batch * filters;
   Value weights = engine.broadcastTo(engine.reshape(weight, {1, repeated[1]}), repeated);
-  Value y = single(engine.reshape(x, flat), engine.reshape(weights, stacked), windows,
-                   groups * batch);
+  Value y =
+      single(engine.reshape(x, flat), engine.reshape(weights, stacked), windows, groups * batch);
   Shape result(shapeOf(y));
   result[0] = batch;
   result[1] = filters;
@@ -151,7 +152,8 @@ Value Convolution::batchAsGroups(Value x, Value weight, ArrayRef<Window> windows
 
 //===--- Adjoint ---===//
 
-/// Cuts or pads what the adjoint gives along `axis`, which is the extent without padding, to the window's output.
+/// Cuts or pads what the adjoint gives along `axis`, which is the extent without padding, to the
+/// window's output.
 Value fitAdjoint(Value y, int64_t axis, const Window &window, EngineBuilder &engine) {
   int64_t full = shapeOf(y)[axis];
   int64_t begin = std::max<int64_t>(window.before, 0);
@@ -169,10 +171,12 @@ Value Convolution::stuff(Value x, int64_t axis, const Window &window) {
   spread.insert(spread.begin() + axis + 1, 1);
   Value gaps = engine.pad(engine.reshape(x, spread), axis + 1, 0, window.stride - 1, 0);
   Shape merged = mergeAxes(shapeOf(gaps), axis, axis + 2);
-  return engine.slice(engine.reshape(gaps, merged), axis, 0, (window.input - 1) * window.stride + 1);
+  return engine.slice(engine.reshape(gaps, merged), axis, 0,
+                      (window.input - 1) * window.stride + 1);
 }
 
-/// A forward convolution of the stuffed input with the turned weight, which needs no weight known in advance.
+/// A forward convolution of the stuffed input with the turned weight, which needs no weight known
+/// in advance.
 Value Convolution::adjointByStuffing(Value x, Value weight, ArrayRef<Window> windows,
                                      int64_t groups) {
   int64_t channels = shapeOf(weight)[0], filters = shapeOf(weight)[1];
@@ -216,8 +220,9 @@ Value Convolution::adjointPlane(Value x, Value weight, ArrayRef<Window> windows,
   }
   bool padded = llvm::any_of(pads, [](int32_t amount) { return amount != 0; });
   Value y = ane::ConvTransposeOp::create(
-      engine.getBuilder(), engine.getLoc(), x, weight, Value(), engine.getBuilder().getDenseI32ArrayAttr(pads),
-      DenseI32ArrayAttr(), engine.getBuilder().getStringAttr(padded ? "custom" : "valid"),
+      engine.getBuilder(), engine.getLoc(), x, weight, Value(),
+      engine.getBuilder().getDenseI32ArrayAttr(pads), DenseI32ArrayAttr(),
+      engine.getBuilder().getStringAttr(padded ? "custom" : "valid"),
       engine.getBuilder().getDenseI32ArrayAttr(strides),
       engine.getBuilder().getDenseI32ArrayAttr(dilations),
       engine.getBuilder().getI32IntegerAttr(groups));
@@ -248,30 +253,33 @@ Value addBias(Value y, Value bias, EngineBuilder &engine) {
 }
 
 FailureOr<Value> lowerConv(onnx::ConvOp op, onnx::ConvOp::Adaptor in, EngineBuilder &engine) {
-  Windows windows = windowsOf(op, shapeOf(in.getX()).drop_front(2), shapeOf(in.getW()).drop_front(2),
-                              shapeOf(op.getY()).drop_front(2));
+  Windows windows = windowsOf(op, shapeOf(in.getX()).drop_front(2),
+                              shapeOf(in.getW()).drop_front(2), shapeOf(op.getY()).drop_front(2));
   Value y = Convolution(engine).forward(in.getX(), in.getW(), windows, op.getGroup());
   return addBias(y, in.getB(), engine);
 }
 
-/// The windows of a transposed convolution. ONNX gives the extents of the result or the paddings; each follows from
-/// the other.
+/// The windows of a transposed convolution. ONNX gives the extents of the result or the paddings;
+/// each follows from the other.
 Windows adjointWindows(onnx::ConvTransposeOp op) {
   auto shape = [](Value value) { return cast<RankedTensorType>(value.getType()).getShape(); };
   ArrayRef<int64_t> input = shape(op.getX()).drop_front(2), kernel = shape(op.getW()).drop_front(2);
   ArrayRef<int64_t> output = shape(op.getY()).drop_front(2);
   size_t count = kernel.size();
-  Shape strides = intsOr(op.getStrides(), count, 1), dilations = intsOr(op.getDilations(), count, 1);
+  Shape strides = intsOr(op.getStrides(), count, 1),
+        dilations = intsOr(op.getDilations(), count, 1);
   Shape pads = intsOr(op.getPads(), 2 * count, 0), extra = intsOr(op.getOutputPadding(), count, 0);
-  bool fromShape = op.getOutputShape() || op.getAutoPad() == "SAME_UPPER" ||
-                   op.getAutoPad() == "SAME_LOWER";
+  bool fromShape =
+      op.getOutputShape() || op.getAutoPad() == "SAME_UPPER" || op.getAutoPad() == "SAME_LOWER";
   Windows windows;
   for (size_t i = 0; i < count; ++i) {
     Window window{input[i], kernel[i], strides[i], dilations[i], pads[i], 0, output[i]};
     if (op.getAutoPad() == "VALID")
       window.before = 0;
     if (fromShape) {
-      int64_t total = (input[i] - 1) * strides[i] + extra[i] + window.span() - output[i];
+      // A result larger than what the kernel reaches is padded after it.
+      int64_t reached = (input[i] - 1) * strides[i] + extra[i] + window.span();
+      int64_t total = std::max<int64_t>(reached - output[i], 0);
       window.before = op.getAutoPad() == "SAME_UPPER" ? total / 2 : total - total / 2;
     }
     windows.push_back(window);

@@ -13,8 +13,7 @@ using namespace anemone;
 
 namespace {
 
-template <typename OpTy>
-using AdaptorOf = typename OpTy::Adaptor;
+template <typename OpTy> using AdaptorOf = typename OpTy::Adaptor;
 
 //===--- One to one ---===//
 
@@ -62,7 +61,8 @@ FailureOr<Value> lowerLog(onnx::LogOp, onnx::LogOp::Adaptor in, EngineBuilder &e
   return engine.unary<ane::LogOp>(in.getX(), APFloat(0.0f));
 }
 
-/// The remainder with the sign of the dividend: the engine's has the sign of the divisor, so it works on magnitudes.
+/// The remainder with the sign of the dividend: the engine's has the sign of the divisor, so it
+/// works on magnitudes.
 FailureOr<Value> lowerMod(onnx::ModOp op, onnx::ModOp::Adaptor in, EngineBuilder &engine) {
   if (!isa<FloatType>(elementOf(in.getA())))
     return engine.refuse("its integers are known only at run time, and the engine computes in "
@@ -145,6 +145,8 @@ FailureOr<Value> lowerNot(onnx::NotOp, onnx::NotOp::Adaptor in, EngineBuilder &e
 FailureOr<Value> lowerWhere(onnx::WhereOp, onnx::WhereOp::Adaptor in, EngineBuilder &engine) {
   Value whenTrue = in.getX(), whenFalse = in.getY();
   Type element = elementOf(whenTrue);
+  if (failed(requireExactInHalf(whenTrue, engine)))
+    return failure();
   if (!element.isInteger(1))
     return engine.select(in.getCondition(), whenTrue, whenFalse);
   Truth as{engine};
@@ -153,9 +155,10 @@ FailureOr<Value> lowerWhere(onnx::WhereOp, onnx::WhereOp::Adaptor in, EngineBuil
 
 FailureOr<Value> lowerCast(onnx::CastOp op, onnx::CastOp::Adaptor in, EngineBuilder &engine) {
   Type element = elementOf(op.getOutput());
-  if (isa<FloatType>(element)) // every float is an fp16 on the engine, or what the program computes in
-    element = isa<FloatType>(elementOf(in.getInput())) ? elementOf(in.getInput())
-                                                       : engine.floatType();
+  if (isa<FloatType>(
+          element)) // every float is an fp16 on the engine, or what the program computes in
+    element =
+        isa<FloatType>(elementOf(in.getInput())) ? elementOf(in.getInput()) : engine.floatType();
   if (ane::getMILTypeName(element).empty())
     return engine.refuse("the engine has no tensors of its element type");
   return engine.cast(in.getInput(), element);

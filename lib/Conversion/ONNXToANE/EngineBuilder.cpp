@@ -19,8 +19,8 @@
 using namespace mlir;
 using namespace anemone;
 
-/// The largest finite fp16: a finite literal beyond it, or an infinity, would turn into an infinity on the engine,
-/// and sums of it into NaN.
+/// The largest finite fp16: a finite literal beyond it, or an infinity, would turn into an infinity
+/// on the engine, and sums of it into NaN.
 static constexpr double kLargestHalf = 65504.0;
 
 //===--- Shapes ---===//
@@ -35,9 +35,7 @@ Type anemone::elementOf(Value value) {
 
 int64_t anemone::rankOf(Value value) { return cast<RankedTensorType>(value.getType()).getRank(); }
 
-int64_t anemone::numElements(ArrayRef<int64_t> shape) {
-  return llvm::product_of(shape);
-}
+int64_t anemone::numElements(ArrayRef<int64_t> shape) { return llvm::product_of(shape); }
 
 Shape anemone::mergeAxes(ArrayRef<int64_t> shape, int64_t begin, int64_t end) {
   Shape merged(shape.take_front(begin));
@@ -45,7 +43,6 @@ Shape anemone::mergeAxes(ArrayRef<int64_t> shape, int64_t begin, int64_t end) {
   merged.append(shape.begin() + end, shape.end());
   return merged;
 }
-
 
 Shape anemone::padRank(ArrayRef<int64_t> shape, size_t rank) {
   Shape padded(rank - shape.size(), 1);
@@ -128,8 +125,9 @@ Shape EngineBuilder::alignForBroadcast(MutableArrayRef<Value> operands) {
     result = broadcastShapes(result, shapeOf(operand));
   int64_t rank = result.size();
 
-  // Neighbors that every operand has whole, or every operand has as 1, are one axis as well; this is only done where
-  // the engine's rank does not suffice, because it costs a reshape. Scalars stay scalars.
+  // Neighbors that every operand has whole, or every operand has as 1, are one axis as well; this
+  // is only done where the engine's rank does not suffice, because it costs a reshape. Scalars stay
+  // scalars.
   SmallVector<Shape> shapes;
   for (Value operand : operands)
     shapes.push_back(padRank(shapeOf(operand), rank));
@@ -164,14 +162,14 @@ Value EngineBuilder::div(Value x, Value y) {
 Value EngineBuilder::select(Value condition, Value whenTrue, Value whenFalse) {
   Value operands[] = {condition, whenTrue, whenFalse};
   Shape shape = alignForBroadcast(operands);
-  // The engine's select was seen with operands of one shape only; the condition is brought to it as a number.
+  // The engine's select was seen with operands of one shape only; the condition is brought to it as
+  // a number.
   Shape whole;
   for (Value operand : operands)
     whole = broadcastShapes(whole, shapeOf(operand));
   for (Value &operand : operands)
     operand = broadcastTo(operand, whole);
-  return reshape(
-      ane::SelectOp::create(builder, loc, operands[0], operands[1], operands[2]), shape);
+  return reshape(ane::SelectOp::create(builder, loc, operands[0], operands[1], operands[2]), shape);
 }
 
 Value EngineBuilder::cast(Value x, Type element) {

@@ -47,14 +47,15 @@ bool isConstantExpression(mlir::Value value);
 
 class EngineBuilder {
 public:
-  /// Builds at `builder`'s insertion point. `source` is the operation being lowered, to which refusals belong.
+  /// Builds at `builder`'s insertion point. `source` is the operation being lowered, to which
+  /// refusals belong.
   EngineBuilder(mlir::OpBuilder &builder, mlir::Operation *source, const target::Profile &profile,
                 Refusals &refusals)
       : builder(builder), loc(source->getLoc()), source(source), limits(profile),
         refusals(refusals) {}
 
   const target::Profile &profile() const { return limits; }
-  /// What the engine computes in (ANE-C54).
+  /// What the engine computes in (ANE-C53).
   mlir::Type floatType() { return builder.getF16Type(); }
   mlir::OpBuilder &getBuilder() { return builder; }
   mlir::Location getLoc() const { return loc; }
@@ -79,8 +80,7 @@ public:
     return reshape(Op::create(builder, loc, flat, parameters...), shapeOf(x));
   }
   /// Operands of any rank that broadcast.
-  template <typename Op>
-  mlir::Value binary(mlir::Value x, mlir::Value y) {
+  template <typename Op> mlir::Value binary(mlir::Value x, mlir::Value y) {
     mlir::Value operands[] = {x, y};
     Shape shape = alignForBroadcast(operands);
     return reshape(Op::create(builder, loc, operands[0], operands[1]), shape);
@@ -88,8 +88,8 @@ public:
   mlir::Value add(mlir::Value x, mlir::Value y) { return binary<ane::AddOp>(x, y); }
   mlir::Value sub(mlir::Value x, mlir::Value y) { return binary<ane::SubOp>(x, y); }
   mlir::Value mul(mlir::Value x, mlir::Value y) { return binary<ane::MulOp>(x, y); }
-  /// Where the divisor is a constant of several elements, a product with its inverse: the engine refuses such an
-  /// operand of real_div.
+  /// Where the divisor is a constant of several elements, a product with its inverse: the engine
+  /// refuses such an operand of real_div.
   mlir::Value div(mlir::Value x, mlir::Value y);
   mlir::Value maximum(mlir::Value x, mlir::Value y) { return binary<ane::MaximumOp>(x, y); }
   mlir::Value minimum(mlir::Value x, mlir::Value y) { return binary<ane::MinimumOp>(x, y); }
@@ -103,7 +103,8 @@ public:
 
   /// No operation where the shape stays; looks through a reshape that `x` comes from.
   mlir::Value reshape(mlir::Value x, llvm::ArrayRef<int64_t> shape);
-  /// Any rank: beyond the engine's, neighbors that stay together move as one, or one axis at a time.
+  /// Any rank: beyond the engine's, neighbors that stay together move as one, or one axis at a
+  /// time.
   mlir::Value transpose(mlir::Value x, llvm::ArrayRef<int64_t> perm);
   /// `size` elements of one axis from `begin` on.
   mlir::Value slice(mlir::Value x, int64_t axis, int64_t begin, int64_t size);
@@ -119,7 +120,8 @@ public:
                      llvm::StringRef mode);
   /// Side by side along an axis: a sum of padded operands where the target has no concat (ANE-C01).
   mlir::Value concat(llvm::ArrayRef<mlir::Value> values, int64_t axis);
-  /// numpy's broadcast as a product with ones (never ane.tile, ANE-C28), which keeps every value, -0 and NaN too.
+  /// numpy's broadcast as a product with ones (never ane.tile, ANE-C28), which keeps every value,
+  /// -0 and NaN too.
   mlir::Value broadcastTo(mlir::Value x, llvm::ArrayRef<int64_t> shape);
 
   //===--- Sums of products ---===//
@@ -130,8 +132,7 @@ public:
   mlir::Value applyMatrix(mlir::Value x, int64_t axis, llvm::ArrayRef<float> matrix, int64_t rows);
 
   /// Reduces the axes, which keep an extent of 1.
-  template <typename Op>
-  mlir::Value reduce(mlir::Value x, llvm::ArrayRef<int64_t> axes) {
+  template <typename Op> mlir::Value reduce(mlir::Value x, llvm::ArrayRef<int64_t> axes) {
     if (axes.empty())
       return x;
     Shape kept(shapeOf(x));
@@ -145,10 +146,12 @@ public:
 private:
   /// `x` with leading axes merged until its rank fits the engine.
   mlir::Value fitRank(mlir::Value x);
-  /// `x` with axes merged that are reduced together or kept together; `fitted` are the axes to reduce then.
+  /// `x` with axes merged that are reduced together or kept together; `fitted` are the axes to
+  /// reduce then.
   mlir::Value fitReduction(mlir::Value x, llvm::ArrayRef<int64_t> axes,
                            llvm::SmallVectorImpl<int32_t> &fitted);
-  /// Brings the operands to one rank within the engine's; returns the shape to which they broadcast, before that.
+  /// Brings the operands to one rank within the engine's; returns the shape to which they
+  /// broadcast, before that.
   Shape alignForBroadcast(llvm::MutableArrayRef<mlir::Value> operands);
   /// Applies `body` to `x` seen as [outer, n, inner] about an axis, and undoes the view.
   mlir::Value alongAxis(mlir::Value x, int64_t axis,

@@ -24,11 +24,17 @@ static SmallVector<int32_t> narrow(ArrayRef<int64_t> values) {
 }
 
 Value EngineBuilder::reshape(Value x, ArrayRef<int64_t> shape) {
-  // Looking through makes values of a rank beyond the engine's disappear where they are only passed on.
+  // Looking through makes values of a rank beyond the engine's disappear where they are only passed
+  // on.
   while (auto before = x.getDefiningOp<ane::ReshapeOp>())
     x = before.getX();
   if (shapeOf(x) == shape)
     return x;
+  if (auto constant = x.getDefiningOp<ane::ConstantOp>())
+    if (auto literal = dyn_cast_or_null<DenseElementsAttr>(constant.getLiteral()))
+      return ane::ConstantOp::create(
+          builder, loc, RankedTensorType::get(shape, elementOf(x)),
+          literal.reshape(RankedTensorType::get(shape, literal.getElementType())));
   return ane::ReshapeOp::create(builder, loc, x, narrow(shape));
 }
 
@@ -87,8 +93,8 @@ Value EngineBuilder::transpose(Value x, ArrayRef<int64_t> perm) {
   return reshape(x, result);
 }
 
-/// Brings one axis after the other to its place: each step moves an axis in front of a block of others, which is a
-/// transpose of rank 4.
+/// Brings one axis after the other to its place: each step moves an axis in front of a block of
+/// others, which is a transpose of rank 4.
 Value EngineBuilder::transposeStepwise(Value x, ArrayRef<int64_t> perm) {
   SmallVector<int64_t> current = llvm::to_vector(llvm::seq<int64_t>(0, perm.size()));
   for (size_t place = 0; place < perm.size(); ++place) {
@@ -97,9 +103,9 @@ Value EngineBuilder::transposeStepwise(Value x, ArrayRef<int64_t> perm) {
       continue;
     Shape shape(shapeOf(x));
     ArrayRef<int64_t> all = shape;
-    Value view = reshape(x, {numElements(all.take_front(place)),
-                             numElements(all.slice(place, from - place)), all[from],
-                             numElements(all.drop_front(from + 1))});
+    Value view =
+        reshape(x, {numElements(all.take_front(place)), numElements(all.slice(place, from - place)),
+                    all[from], numElements(all.drop_front(from + 1))});
     view = ane::TransposeOp::create(builder, loc, view, ArrayRef<int32_t>{0, 2, 1, 3});
     std::rotate(current.begin() + place, current.begin() + from, current.begin() + from + 1);
     std::rotate(shape.begin() + place, shape.begin() + from, shape.begin() + from + 1);
@@ -152,8 +158,7 @@ Value EngineBuilder::strided(Value x, int64_t axis, int64_t begin, int64_t step,
 
 //===--- Pads ---===//
 
-Value EngineBuilder::pad(Value x, ArrayRef<int64_t> before, ArrayRef<int64_t> after,
-                         double value) {
+Value EngineBuilder::pad(Value x, ArrayRef<int64_t> before, ArrayRef<int64_t> after, double value) {
   if (llvm::all_of(before, [](int64_t n) { return n == 0; }) &&
       llvm::all_of(after, [](int64_t n) { return n == 0; }))
     return x;
@@ -221,6 +226,11 @@ Value EngineBuilder::broadcastTo(Value x, ArrayRef<int64_t> shape) {
   Shape result(ones);
   if (shapeOf(x) == ArrayRef<int64_t>(result))
     return x;
+  if (auto constant = x.getDefiningOp<ane::ConstantOp>())
+    if (auto literal = dyn_cast_or_null<SplatElementsAttr>(constant.getLiteral()))
+      return ane::ConstantOp::create(
+          builder, loc, RankedTensorType::get(result, elementOf(x)),
+          literal.resizeSplat(RankedTensorType::get(result, literal.getElementType())));
   Shape padded = padRank(shapeOf(x), result.size());
   for (auto [extent, have] : llvm::zip_equal(ones, padded))
     if (have == extent)

@@ -27,15 +27,15 @@ using namespace anemone;
 namespace {
 
 /// The operands of a sum or product of which one is constant: (what varies, the constant).
-template <typename Op>
-std::optional<std::pair<Value, Value>> splitConstant(Op op) {
+template <typename Op> std::optional<std::pair<Value, Value>> splitConstant(Op op) {
   bool first = isConstantExpression(op.getX()), second = isConstantExpression(op.getY());
   if (first == second)
     return std::nullopt;
   return first ? std::pair(op.getY(), op.getX()) : std::pair(op.getX(), op.getY());
 }
 
-/// Whether `factor` has one element for each of `channels`, along axis 1 of a tensor of rank `rank`.
+/// Whether `factor` has one element for each of `channels`, along axis 1 of a tensor of rank
+/// `rank`.
 bool isPerChannel(Value factor, int64_t channels, int64_t rank) {
   Shape expected(rank, 1);
   expected[1] = channels;

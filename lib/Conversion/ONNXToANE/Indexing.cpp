@@ -16,7 +16,8 @@ namespace {
 
 //===--- Slice, Split, Concat ---===//
 
-/// The axes that a list of them names, or the first `count` where it is absent; nothing where it is not constant.
+/// The axes that a list of them names, or the first `count` where it is absent; nothing where it is
+/// not constant.
 std::optional<Shape> axesOr(Value axes, size_t count, int64_t rank) {
   if (isAbsent(axes))
     return Shape(llvm::seq<int64_t>(0, count).begin(), llvm::seq<int64_t>(0, count).end());
@@ -36,19 +37,27 @@ FailureOr<Value> lowerSlice(onnx::SliceOp op, onnx::SliceOp::Adaptor in, EngineB
   auto steps = isAbsent(op.getSteps()) ? Shape(starts->size(), 1) : constantInts(op.getSteps());
   if (!axes || !steps)
     return engine.refuse("its axes or steps are known only at run time");
+  ArrayRef<int64_t> result = shapeOf(op.getOutput());
+  Shape begins(rankOf(x), 0), sizes(shapeOf(x));
   for (auto [start, axis, step] : llvm::zip_equal(*starts, *axes, *steps)) {
     int64_t extent = shapeOf(x)[axis];
     int64_t begin = start < 0 ? start + extent : start;
     begin = step > 0 ? std::clamp<int64_t>(begin, 0, extent)
                      : std::clamp<int64_t>(begin, 0, extent - 1);
-    x = engine.strided(x, axis, begin, step, shapeOf(op.getOutput())[axis]);
+    if (step != 1) {
+      x = engine.strided(x, axis, begin, step, result[axis]);
+      begin = 0;
+    }
+    begins[axis] = begin;
+    sizes[axis] = result[axis];
   }
-  return x;
+  return engine.slice(x, begins, sizes);
 }
 
-FailureOr<Value> lowerConcat(onnx::ConcatOp op, onnx::ConcatOp::Adaptor in,
-                             EngineBuilder &engine) {
+FailureOr<Value> lowerConcat(onnx::ConcatOp op, onnx::ConcatOp::Adaptor in, EngineBuilder &engine) {
   SmallVector<Value> values(in.getInputs());
+  if (failed(requireExactInHalf(values.front(), engine)))
+    return failure();
   return engine.concat(values, positiveAxis(op.getAxis(), rankOf(values.front())));
 }
 
@@ -77,14 +86,16 @@ struct SplitLowering : OpConversionPattern<onnx::SplitOp> {
 
 //===--- Pad ---===//
 
-/// The element that a padded axis shows at `position`, counted from the first element of the operand.
+/// The element that a padded axis shows at `position`, counted from the first element of the
+/// operand.
 int64_t mirrored(int64_t position, int64_t extent) {
   int64_t period = std::max<int64_t>(2 * (extent - 1), 1);
   position = ((position % period) + period) % period;
   return position < extent ? position : period - position;
 }
 
-/// Reflections and wraps that reach beyond what the engine's pad can do pick each element by its index.
+/// Reflections and wraps that reach beyond what the engine's pad can do pick each element by its
+/// index.
 Value padByMatrix(Value x, int64_t axis, int64_t before, int64_t after, bool wraps,
                   EngineBuilder &engine) {
   int64_t extent = shapeOf(x)[axis], rows = before + extent + after;
@@ -118,6 +129,8 @@ Value padAxis(Value x, int64_t axis, int64_t before, int64_t after, StringRef mo
 
 FailureOr<Value> lowerPad(onnx::PadOp op, onnx::PadOp::Adaptor in, EngineBuilder &engine) {
   Value x = in.getData();
+  if (failed(requireExactInHalf(x, engine)))
+    return failure();
   auto pads = constantInts(op.getPads());
   if (!pads)
     return engine.refuse("its pads are known only at run time");
@@ -158,8 +171,7 @@ std::optional<int64_t> commonStep(ArrayRef<int64_t> indices) {
   return step == 0 ? std::nullopt : std::optional(step);
 }
 
-FailureOr<Value> lowerGather(onnx::GatherOp op, onnx::GatherOp::Adaptor in,
-                             EngineBuilder &engine) {
+FailureOr<Value> lowerGather(onnx::GatherOp op, onnx::GatherOp::Adaptor in, EngineBuilder &engine) {
   Value x = in.getData();
   auto indices = constantInts(op.getIndices());
   if (!indices)

@@ -30,7 +30,8 @@ RankedTensorType anemone::interfaceType(RankedTensorType source) {
                                Float16Type::get(source.getContext()));
 }
 
-/// Whether fp16 holds every value of the type: floats by rounding, and what has up to 8 bits exactly.
+/// Whether fp16 holds every value of the type: floats by rounding, and what has up to 8 bits
+/// exactly.
 static bool fitsHalf(Type element) {
   return isa<FloatType>(element) || element.getIntOrFloatBitWidth() <= 8;
 }
@@ -59,9 +60,9 @@ static LogicalResult checkType(func::FuncOp function, Location loc, StringRef ki
 LogicalResult anemone::checkInterface(func::FuncOp function) {
   bool ok = true;
   for (BlockArgument argument : function.getArguments())
-    ok &= succeeded(checkType(
-        function, argument.getLoc(), "input", argument.getArgNumber(), argument.getType(),
-        function.getArgAttrOfType<StringAttr>(argument.getArgNumber(), "onnx.name")));
+    ok &= succeeded(
+        checkType(function, argument.getLoc(), "input", argument.getArgNumber(), argument.getType(),
+                  function.getArgAttrOfType<StringAttr>(argument.getArgNumber(), "onnx.name")));
   for (auto [i, type] : llvm::enumerate(function.getResultTypes()))
     ok &= succeeded(checkType(function, function.getLoc(), "output", i, type,
                               function.getResultAttrOfType<StringAttr>(i, "onnx.name")));
@@ -70,8 +71,7 @@ LogicalResult anemone::checkInterface(func::FuncOp function) {
 
 Value anemone::readArgument(Value argument, RankedTensorType type, EngineBuilder &engine) {
   Value value = engine.reshape(argument, type.getShape());
-  return isa<FloatType>(type.getElementType()) ? value
-                                               : engine.cast(value, type.getElementType());
+  return isa<FloatType>(type.getElementType()) ? value : engine.cast(value, type.getElementType());
 }
 
 Value anemone::writeResult(Value value, EngineBuilder &engine) {

@@ -18,8 +18,9 @@
 
 namespace anemone {
 
-/// The shape [1, C, H, W] of the surface of a tensor. The last axis stays the row, since short rows are mostly
-/// padding; [N, K] becomes N channels of one row, and leading axes beyond the fourth are merged.
+/// The shape [1, C, H, W] of the surface of a tensor. The last axis stays the row, since short rows
+/// are mostly padding; [N, K] becomes N channels of one row, and leading axes beyond the fourth are
+/// merged.
 Shape interfaceShape(llvm::ArrayRef<int64_t> shape);
 /// The type of the surface: fp16 in that shape.
 mlir::RankedTensorType interfaceType(mlir::RankedTensorType source);
@@ -29,8 +30,8 @@ llvm::LogicalResult checkInterface(mlir::func::FuncOp function);
 
 /// The value that an argument of the program stands for: in the shape `type` and its element type.
 mlir::Value readArgument(mlir::Value argument, mlir::RankedTensorType type, EngineBuilder &engine);
-/// `value` as a result of the program. A value that is an argument, or a mere view of one, becomes the result of an
-/// operation: an identity alone was reported to give NaN.
+/// `value` as a result of the program. A value that is an argument, or a mere view of one, becomes
+/// the result of an operation: an identity alone was reported to give NaN.
 mlir::Value writeResult(mlir::Value value, EngineBuilder &engine);
 
 } // namespace anemone

@@ -61,8 +61,8 @@ double cubicWeight(double distance, double a) {
 
 double linearWeight(double distance) { return std::max(0.0, 1 - std::abs(distance)); }
 
-/// One row: the weights of the inputs about `x`. Neighbors beyond the border are the border's element, or are left
-/// out and the rest rescaled.
+/// One row: the weights of the inputs about `x`. Neighbors beyond the border are the border's
+/// element, or are left out and the rest rescaled.
 void fillRow(const Resampling &axis, double x, llvm::MutableArrayRef<float> row) {
   if (axis.mode == "nearest") {
     double at = std::clamp<double>(roundNearest(x, axis.nearestMode), 0, axis.input - 1);

@@ -22,18 +22,18 @@ namespace anemone {
 /// One resampled axis, in the words of ONNX's Resize.
 struct Resampling {
   int64_t input = 1, output = 1;
-  double scale = 1;                   // output / input, as given; it need not be exact
-  double roiStart = 0, roiEnd = 1;    // for tf_crop_and_resize
-  llvm::StringRef coordinates;        // coordinate_transformation_mode
-  llvm::StringRef mode;               // nearest, linear, cubic
-  llvm::StringRef nearestMode;        // rounding of nearest
+  double scale = 1;                // output / input, as given; it need not be exact
+  double roiStart = 0, roiEnd = 1; // for tf_crop_and_resize
+  llvm::StringRef coordinates;     // coordinate_transformation_mode
+  llvm::StringRef mode;            // nearest, linear, cubic
+  llvm::StringRef nearestMode;     // rounding of nearest
   double cubicCoefficient = -0.75;
   bool antialias = false;
   bool excludeOutside = false;
 };
 
-/// The matrix [output, input], row-major. Where tf_crop_and_resize looks outside the input, `outside` is set for the
-/// row, which is then 0.
+/// The matrix [output, input], row-major. Where tf_crop_and_resize looks outside the input,
+/// `outside` is set for the row, which is then 0.
 struct ResamplingMatrix {
   llvm::SmallVector<float> weights;
   llvm::SmallVector<bool> outside;

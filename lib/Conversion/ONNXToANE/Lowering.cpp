@@ -22,6 +22,14 @@ LogicalResult anemone::checkResultType(Operation *op, Value result, Type expecte
   return engine.refuse(text);
 }
 
+LogicalResult anemone::requireExactInHalf(Value value, EngineBuilder &engine) {
+  Type element = elementOf(value);
+  if (isa<FloatType>(element) || element.getIntOrFloatBitWidth() <= 8)
+    return success();
+  return engine.refuse("it moves integers that are known only at run time, and fp16, which the "
+                       "engine moves them in, is exact up to 2048 only");
+}
+
 std::optional<Shape> anemone::constantInts(Value value) {
   DenseIntElementsAttr elements;
   if (!matchPattern(value, m_Constant(&elements)))
@@ -65,6 +73,6 @@ std::optional<SmallVector<double>> anemone::constantNumbers(Value value) {
 Shape anemone::intsOr(std::optional<ArrayAttr> list, size_t count, int64_t fallback) {
   if (!list)
     return Shape(count, fallback);
-  return llvm::map_to_vector<6>(
-      *list, [](Attribute entry) { return cast<IntegerAttr>(entry).getInt(); });
+  return llvm::map_to_vector<6>(*list,
+                                [](Attribute entry) { return cast<IntegerAttr>(entry).getInt(); });
 }

@@ -31,8 +31,7 @@ struct LoweringContext {
 llvm::LogicalResult checkResultType(mlir::Operation *op, mlir::Value result, mlir::Type expected,
                                     EngineBuilder &engine);
 
-template <typename OpTy>
-class LoweringPattern : public mlir::OpConversionPattern<OpTy> {
+template <typename OpTy> class LoweringPattern : public mlir::OpConversionPattern<OpTy> {
 public:
   using Adaptor = typename OpTy::Adaptor;
   using Function = mlir::FailureOr<mlir::Value> (*)(OpTy, Adaptor, EngineBuilder &);
@@ -65,13 +64,16 @@ struct LoweringSet {
   const mlir::TypeConverter &types;
   const LoweringContext &context;
 
-  template <typename OpTy>
-  void add(typename LoweringPattern<OpTy>::Function lower) {
+  template <typename OpTy> void add(typename LoweringPattern<OpTy>::Function lower) {
     patterns.add<LoweringPattern<OpTy>>(types, patterns.getContext(), context, lower);
   }
 };
 
 //===--- Reading operands and attributes ---===//
+
+/// Refuses integers that fp16 does not hold exactly, for operations that move elements by computing
+/// with them.
+llvm::LogicalResult requireExactInHalf(mlir::Value value, EngineBuilder &engine);
 
 /// Whether an optional operand is absent.
 inline bool isAbsent(mlir::Value value) { return isa<mlir::NoneType>(value.getType()); }

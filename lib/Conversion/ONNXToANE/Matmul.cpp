@@ -75,8 +75,7 @@ Value multiply(Value lhs, Value rhs, EngineBuilder &engine) {
 }
 
 /// A vector is a row on the left and a column on the right, and its axis is missing in the result.
-FailureOr<Value> lowerMatMul(onnx::MatMulOp op, onnx::MatMulOp::Adaptor in,
-                             EngineBuilder &engine) {
+FailureOr<Value> lowerMatMul(onnx::MatMulOp op, onnx::MatMulOp::Adaptor in, EngineBuilder &engine) {
   Value lhs = in.getA(), rhs = in.getB();
   if (!isa<FloatType>(elementOf(lhs)))
     return engine.refuse("it multiplies integers that are known only at run time, and the engine "

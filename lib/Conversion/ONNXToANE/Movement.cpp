@@ -22,19 +22,24 @@ FailureOr<Value> lowerToReshape(OpTy op, typename OpTy::Adaptor in, EngineBuilde
 
 FailureOr<Value> lowerTranspose(onnx::TransposeOp op, onnx::TransposeOp::Adaptor in,
                                 EngineBuilder &engine) {
-  SmallVector<int64_t> perm = llvm::to_vector(llvm::reverse(llvm::seq<int64_t>(0, rankOf(in.getData()))));
+  SmallVector<int64_t> perm =
+      llvm::to_vector(llvm::reverse(llvm::seq<int64_t>(0, rankOf(in.getData()))));
   if (op.getPerm())
     perm.assign(intsOr(op.getPerm(), 0, 0));
   return engine.transpose(in.getData(), perm);
 }
 
 FailureOr<Value> lowerExpand(onnx::ExpandOp op, onnx::ExpandOp::Adaptor in, EngineBuilder &engine) {
+  if (failed(requireExactInHalf(in.getInput(), engine)))
+    return failure();
   return engine.broadcastTo(in.getInput(), shapeOf(op.getOutput()));
 }
 
 /// One axis after the other, seen as [outer, 1, n], is broadcast to [outer, repeats, n].
 FailureOr<Value> lowerTile(onnx::TileOp op, onnx::TileOp::Adaptor in, EngineBuilder &engine) {
   Value x = in.getInput();
+  if (failed(requireExactInHalf(x, engine)))
+    return failure();
   ArrayRef<int64_t> result = shapeOf(op.getOutput());
   for (int64_t axis = 0; axis < rankOf(x); ++axis) {
     Shape shape(shapeOf(x));
@@ -55,8 +60,9 @@ FailureOr<Value> lowerDepthToSpace(onnx::DepthToSpaceOp op, onnx::DepthToSpaceOp
   ArrayRef<int64_t> s = shapeOf(in.getInput());
   int64_t block = op.getBlocksize(), channels = s[1] / (block * block);
   bool blockFirst = op.getMode() == "DCR";
-  Value view = blockFirst ? engine.reshape(in.getInput(), {s[0], block, block, channels, s[2], s[3]})
-                          : engine.reshape(in.getInput(), {s[0], channels, block, block, s[2], s[3]});
+  Value view = blockFirst
+                   ? engine.reshape(in.getInput(), {s[0], block, block, channels, s[2], s[3]})
+                   : engine.reshape(in.getInput(), {s[0], channels, block, block, s[2], s[3]});
   SmallVector<int64_t> perm = {0, 3, 4, 1, 5, 2};
   if (!blockFirst)
     perm = {0, 1, 4, 2, 5, 3};

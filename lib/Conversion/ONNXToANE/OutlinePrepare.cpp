@@ -59,7 +59,8 @@ private:
       Operation *source = operand.getDefiningOp();
       return source && (isa<ane::ConstantOp>(source) || operations.contains(source));
     });
-    return known && llvm::none_of(op.getUsers(), [](Operation *user) { return isa<ane::ReturnOp>(user); });
+    return known &&
+           llvm::none_of(op.getUsers(), [](Operation *user) { return isa<ane::ReturnOp>(user); });
   }
 };
 
@@ -92,7 +93,8 @@ void Outliner::outline(ane::ProgramOp program, const ConstantPart &part) {
     ml_program::GlobalStoreOp::create(entry, value.getLoc(), SymbolRefAttr(global), computed);
     OpBuilder reader(value.getDefiningOp());
     Value read = ane::ConstantOp::create(reader, value.getLoc(), value.getType(), global);
-    value.replaceUsesWithIf(read, [&](OpOperand &use) { return !part.operations.contains(use.getOwner()); });
+    value.replaceUsesWithIf(
+        read, [&](OpOperand &use) { return !part.operations.contains(use.getOwner()); });
   }
   for (Operation *op : llvm::reverse(part.operations))
     op->erase();
@@ -100,16 +102,16 @@ void Outliner::outline(ane::ProgramOp program, const ConstantPart &part) {
 
 ane::ProgramOp Outliner::createProgram(Location loc, const ConstantPart &part) {
   OpBuilder builder(module.getContext());
-  SmallVector<Type> types = llvm::map_to_vector(
-      part.results, [](Value value) { return hostType(value.getType()); });
+  SmallVector<Type> types =
+      llvm::map_to_vector(part.results, [](Value value) { return hostType(value.getType()); });
   auto host = ane::ProgramOp::create(builder, loc, "prepare_0", builder.getFunctionType({}, types),
                                      ane::Placement::Host);
   builder.setInsertionPointToStart(&host.getBody().front());
   IRMapping values;
   for (Operation *op : part.operations)
     cloneOperation(builder, values, op);
-  SmallVector<Value> results = llvm::map_to_vector(
-      part.results, [&](Value value) { return values.lookup(value); });
+  SmallVector<Value> results =
+      llvm::map_to_vector(part.results, [&](Value value) { return values.lookup(value); });
   ane::ReturnOp::create(builder, loc, results);
   symbols.insert(host);
   return host;

@@ -35,7 +35,8 @@ Value poolBySlices(Value x, int64_t axis, const Window &window, Kind kind, Engin
     if (!result)
       result = element;
     else
-      result = kind == Kind::Maximum ? engine.maximum(result, element) : engine.add(result, element);
+      result =
+          kind == Kind::Maximum ? engine.maximum(result, element) : engine.add(result, element);
   }
   return kind == Kind::Mean ? engine.mul(result, 1.0 / window.kernel) : result;
 }
@@ -57,7 +58,8 @@ Value poolPlane(Value x, ArrayRef<Window> windows, Kind kind, EngineBuilder &eng
                                 /*exclude_padding_from_average=*/false, /*ceil_mode=*/false);
 }
 
-/// Pools two neighboring axes from `axis` on, seen as [1, outer, h, w] with what follows them moved in front.
+/// Pools two neighboring axes from `axis` on, seen as [1, outer, h, w] with what follows them moved
+/// in front.
 Value poolPair(Value x, int64_t axis, ArrayRef<Window> windows, Kind kind, EngineBuilder &engine) {
   Shape shape(shapeOf(x));
   int64_t outer = numElements(ArrayRef(shape).take_front(axis));
@@ -74,7 +76,8 @@ Value poolPair(Value x, int64_t axis, ArrayRef<Window> windows, Kind kind, Engin
 
 Value poolAxes(Value x, ArrayRef<Window> windows, Kind kind, EngineBuilder &engine) {
   SmallVector<Window, 3> all(windows);
-  // What a last window lacks is padding, of which a maximum takes no notice and a mean is corrected.
+  // What a last window lacks is padding, of which a maximum takes no notice and a mean is
+  // corrected.
   for (Window &window : all)
     window.after += std::max<int64_t>(window.overhang(), 0);
   bool dilated = llvm::any_of(all, [](const Window &window) { return window.dilation != 1; });
@@ -118,7 +121,8 @@ Shape countsOf(const Window &window, bool includePad) {
   return counts;
 }
 
-/// The mean over the whole window times kernel / count, where the count differs from the kernel somewhere.
+/// The mean over the whole window times kernel / count, where the count differs from the kernel
+/// somewhere.
 Value correctMean(Value y, ArrayRef<Window> windows, bool includePad, EngineBuilder &engine) {
   for (auto [i, window] : llvm::enumerate(windows)) {
     Shape counts = countsOf(window, includePad);
@@ -134,8 +138,7 @@ Value correctMean(Value y, ArrayRef<Window> windows, bool includePad, EngineBuil
   return y;
 }
 
-template <typename OpTy>
-Windows poolWindows(OpTy op, Value x, Value y) {
+template <typename OpTy> Windows poolWindows(OpTy op, Value x, Value y) {
   size_t count = rankOf(x) - 2;
   return windowsOf(op, shapeOf(x).drop_front(2), intsOr(op.getKernelShape(), count, 1),
                    shapeOf(y).drop_front(2));
@@ -157,8 +160,7 @@ FailureOr<Value> lowerAveragePool(onnx::AveragePoolOp op, onnx::AveragePoolOp::A
 
 template <typename From, typename To>
 FailureOr<Value> lowerGlobal(From, typename From::Adaptor in, EngineBuilder &engine) {
-  SmallVector<int64_t> axes =
-      llvm::to_vector(llvm::seq<int64_t>(2, rankOf(in.getX())));
+  SmallVector<int64_t> axes = llvm::to_vector(llvm::seq<int64_t>(2, rankOf(in.getX())));
   return engine.reduce<To>(in.getX(), axes);
 }
 
@@ -167,7 +169,6 @@ FailureOr<Value> lowerGlobal(From, typename From::Adaptor in, EngineBuilder &eng
 void anemone::populatePoolingPatterns(LoweringSet set) {
   set.add<onnx::MaxPoolOp>(lowerMaxPool);
   set.add<onnx::AveragePoolOp>(lowerAveragePool);
-  set.add<onnx::GlobalAveragePoolOp>(
-      lowerGlobal<onnx::GlobalAveragePoolOp, ane::ReduceMeanOp>);
+  set.add<onnx::GlobalAveragePoolOp>(lowerGlobal<onnx::GlobalAveragePoolOp, ane::ReduceMeanOp>);
   set.add<onnx::GlobalMaxPoolOp>(lowerGlobal<onnx::GlobalMaxPoolOp, ane::ReduceMaxOp>);
 }

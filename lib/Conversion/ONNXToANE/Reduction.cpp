@@ -15,8 +15,7 @@ using namespace anemone;
 namespace {
 
 /// The axes that an operation reduces, ascending; nothing where they are known only at run time.
-template <typename OpTy>
-std::optional<Shape> reducedAxes(OpTy op, int64_t rank) {
+template <typename OpTy> std::optional<Shape> reducedAxes(OpTy op, int64_t rank) {
   Shape axes;
   if (!isAbsent(op.getAxes())) {
     auto given = constantInts(op.getAxes());
@@ -46,8 +45,7 @@ FailureOr<Value> lowerReduction(OpTy op, typename OpTy::Adaptor in, EngineBuilde
   return engine.reshape(reduce(data, *axes, engine), shapeOf(op.getReduced()));
 }
 
-template <typename Op>
-Value simply(Value x, ArrayRef<int64_t> axes, EngineBuilder &engine) {
+template <typename Op> Value simply(Value x, ArrayRef<int64_t> axes, EngineBuilder &engine) {
   return engine.reduce<Op>(x, axes);
 }
 
@@ -55,7 +53,8 @@ Value l1(Value x, ArrayRef<int64_t> axes, EngineBuilder &engine) {
   return engine.reduce<ane::ReduceSumOp>(engine.unary<ane::AbsOp>(x), axes);
 }
 
-/// The root of the sum of squares of x / m, times m, the largest magnitude: no square leaves the range of fp16.
+/// The root of the sum of squares of x / m, times m, the largest magnitude: no square leaves the
+/// range of fp16.
 Value l2(Value x, ArrayRef<int64_t> axes, EngineBuilder &engine) {
   Value largest = engine.reduce<ane::ReduceMaxOp>(engine.unary<ane::AbsOp>(x), axes);
   // Where everything is 0 the quotient must be 0 too: the smallest normal fp16 divides instead.
@@ -80,7 +79,8 @@ Value logSumExp(Value x, ArrayRef<int64_t> axes, EngineBuilder &engine) {
   return engine.add(largest, logSum(decayed, axes, engine));
 }
 
-/// The engine has no reduce_prod (ANE-C36): halves of each axis are multiplied until one element is left.
+/// The engine has no reduce_prod (ANE-C36): halves of each axis are multiplied until one element is
+/// left.
 Value product(Value x, ArrayRef<int64_t> axes, EngineBuilder &engine) {
   for (int64_t axis : axes) {
     while (shapeOf(x)[axis] > 1) {

@@ -15,7 +15,8 @@ using namespace anemone;
 
 namespace {
 
-/// What the operands and attributes of a Resize say of each axis; axes that are not named keep their extent.
+/// What the operands and attributes of a Resize say of each axis; axes that are not named keep
+/// their extent.
 FailureOr<SmallVector<Resampling>> resamplings(onnx::ResizeOp op, EngineBuilder &engine) {
   ArrayRef<int64_t> input = shapeOf(op.getX()), output = shapeOf(op.getY());
   int64_t rank = input.size();
@@ -57,8 +58,8 @@ FailureOr<SmallVector<Resampling>> resamplings(onnx::ResizeOp op, EngineBuilder 
 
 /// Whether a resampling gives back its input.
 bool isIdentity(const Resampling &axis) {
-  bool wholeRoi = axis.coordinates != "tf_crop_and_resize" ||
-                  (axis.roiStart == 0 && axis.roiEnd == 1);
+  bool wholeRoi =
+      axis.coordinates != "tf_crop_and_resize" || (axis.roiStart == 0 && axis.roiEnd == 1);
   return axis.input == axis.output && axis.scale == 1 && wholeRoi;
 }
 
@@ -79,8 +80,7 @@ Value extrapolate(Value y, int64_t axis, ArrayRef<bool> outside, double value,
   return engine.add(kept, engine.constant(fill, shape, element));
 }
 
-FailureOr<Value> lowerResize(onnx::ResizeOp op, onnx::ResizeOp::Adaptor in,
-                             EngineBuilder &engine) {
+FailureOr<Value> lowerResize(onnx::ResizeOp op, onnx::ResizeOp::Adaptor in, EngineBuilder &engine) {
   Value x = in.getX();
   if (!isa<FloatType>(elementOf(x)))
     return engine.refuse("it resamples integers, and the engine computes in fp16");

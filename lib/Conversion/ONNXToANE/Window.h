@@ -31,13 +31,15 @@ struct Window {
 };
 using Windows = llvm::SmallVector<Window, 3>;
 
-/// The windows of a convolution or pooling: one for each axis of `x` from the third on. `output` are the spatial
-/// extents of the result; `after` is what the operation says, without what ceil_mode adds.
+/// The windows of a convolution or pooling: one for each axis of `x` from the third on. `output`
+/// are the spatial extents of the result; `after` is what the operation says, without what
+/// ceil_mode adds.
 template <typename OpTy>
 Windows windowsOf(OpTy op, llvm::ArrayRef<int64_t> input, llvm::ArrayRef<int64_t> kernel,
                   llvm::ArrayRef<int64_t> output) {
   size_t count = kernel.size();
-  Shape strides = intsOr(op.getStrides(), count, 1), dilations = intsOr(op.getDilations(), count, 1);
+  Shape strides = intsOr(op.getStrides(), count, 1),
+        dilations = intsOr(op.getDilations(), count, 1);
   Shape pads = intsOr(op.getPads(), 2 * count, 0);
   llvm::StringRef mode = op.getAutoPad();
   Windows windows;

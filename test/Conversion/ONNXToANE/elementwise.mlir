@@ -11,11 +11,12 @@ func.func @ranks(%a: tensor<4x2x8xf32>, %b: tensor<8xf32>) -> tensor<4x2x8xf32> 
 
 // -----
 
-// Six axes are more than the engine has; neighbors that broadcast alike are one axis, and no value of rank 6 is left.
+// Six axes are more than the engine has: the first two, which broadcast alike, become one. No value of rank 6 is left.
 // CHECK-LABEL: ane.program @sixAxes_0
-// CHECK-NOT:     tensor<2x3x1x1x4x4xf16>
 // CHECK:         ane.mul(
-// CHECK-SAME:      tensor<6x8x16xf16>, tensor<6x1x16xf16>
+// CHECK-SAME:      (tensor<6x2x4x4x4xf16>, tensor<6x1x1x4x4xf16>)
+// CHECK-NOT:     tensor<2x3x2x4x4x4xf16>
+// CHECK:         ane.return
 func.func @sixAxes(%a: tensor<2x3x2x4x4x4xf32>, %b: tensor<2x3x1x1x4x4xf32>) -> tensor<2x3x2x4x4x4xf32> {
   %c = onnx.Mul(%a, %b) : (tensor<2x3x2x4x4x4xf32>, tensor<2x3x1x1x4x4xf32>) -> tensor<2x3x2x4x4x4xf32>
   return %c : tensor<2x3x2x4x4x4xf32>
