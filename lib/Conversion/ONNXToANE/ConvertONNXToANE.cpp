@@ -78,12 +78,13 @@ private:
 };
 
 LogicalResult EntryLowering::run() {
-  bool sound = succeeded(checkInterface(function));
-  sound &= succeeded(checkOperations());
-  if (!sound)
+  // An interface that no surface can hold does not keep the operations from being looked at, as
+  // long as the shapes are known.
+  bool fits = succeeded(checkInterface(function));
+  if (failed(checkOperations()) || !hasKnownInterface(function))
     return failure();
   moveBody();
-  if (failed(convertBody()))
+  if (failed(convertBody()) || !fits)
     return failure();
   finishResults();
   finishEntry();

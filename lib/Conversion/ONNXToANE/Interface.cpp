@@ -33,7 +33,8 @@ RankedTensorType anemone::interfaceType(RankedTensorType source) {
 /// Whether fp16 holds every value of the type: floats by rounding, and what has up to 8 bits
 /// exactly.
 static bool fitsHalf(Type element) {
-  return isa<FloatType>(element) || element.getIntOrFloatBitWidth() <= 8;
+  return isa<FloatType>(element) ||
+         (isa<IntegerType>(element) && element.getIntOrFloatBitWidth() <= 8);
 }
 
 static LogicalResult checkType(func::FuncOp function, Location loc, StringRef kind, unsigned index,
@@ -69,9 +70,20 @@ LogicalResult anemone::checkInterface(func::FuncOp function) {
   return success(ok);
 }
 
+bool anemone::hasKnownInterface(func::FuncOp function) {
+  auto isKnown = [](Type type) {
+    auto tensor = dyn_cast<RankedTensorType>(type);
+    return tensor && tensor.hasStaticShape() && tensor.getNumElements() > 0;
+  };
+  return llvm::all_of(function.getArgumentTypes(), isKnown) &&
+         llvm::all_of(function.getResultTypes(), isKnown);
+}
+
 Value anemone::readArgument(Value argument, RankedTensorType type, EngineBuilder &engine) {
   Value value = engine.reshape(argument, type.getShape());
-  return isa<FloatType>(type.getElementType()) ? value : engine.cast(value, type.getElementType());
+  // What does not fit was reported; it has no cast.
+  Type element = type.getElementType();
+  return isa<FloatType>(element) || !fitsHalf(element) ? value : engine.cast(value, element);
 }
 
 Value anemone::writeResult(Value value, EngineBuilder &engine) {

@@ -28,6 +28,9 @@ mlir::RankedTensorType interfaceType(mlir::RankedTensorType source);
 /// Reports every argument and result of `function` that no surface can hold.
 llvm::LogicalResult checkInterface(mlir::func::FuncOp function);
 
+/// Whether the extents of all arguments and results are known and none is 0.
+bool hasKnownInterface(mlir::func::FuncOp function);
+
 /// The value that an argument of the program stands for: in the shape `type` and its element type.
 mlir::Value readArgument(mlir::Value argument, mlir::RankedTensorType type, EngineBuilder &engine);
 /// `value` as a result of the program. A value that is an argument, or a mere view of one, becomes
