@@ -63,36 +63,40 @@ struct Chosen {
   dnnl::primitive primitive;
 };
 
-template <typename Primitive, typename Descriptor>
-Chosen choose(Lowering &lowering, const Descriptor &descriptor, Node &node) {
+/// `describe` gives the operation for the layout of its result.
+template <typename Primitive, typename Describe>
+Chosen choose(Lowering &lowering, Describe describe, const Desc &anyLayout, Node &node) {
   using PrimitiveDesc = typename Primitive::primitive_desc;
-  // Operands of a binary post-op have to be described, best in the layout that the result gets
-  // anyway.
-  PrimitiveDesc first(descriptor, lowering.engine());
-  PrimitiveDesc chosen(descriptor, postOpAttributes(node.post, first.dst_desc()),
-                       lowering.engine());
+  PrimitiveDesc chosen(describe(anyLayout), lowering.engine());
+  // The operands of post-ops have to be described, in the layout of the result: oneDNN's product by
+  // GEMM reads them as if they had it. So that layout is settled before.
+  if (!node.post.empty()) {
+    Desc settled = chosen.dst_desc();
+    chosen =
+        PrimitiveDesc(describe(settled), postOpAttributes(node.post, settled), lowering.engine());
+  }
   return {chosen.src_desc(), chosen.weights_desc(), chosen.dst_desc(), Primitive(chosen)};
 }
 
 Chosen choosePrimitive(Lowering &lowering, const PlainConvolution &conv, Node &node, bool hasBias) {
   const Window &window = conv.window;
   Desc source = anyDesc(node.inputs[0]->shape()), weights = anyDesc(weightForm(conv).shape);
-  Desc destination = anyDesc(windowShape(conv.batch, conv.outChannels, window));
+  Desc anyLayout = anyDesc(windowShape(conv.batch, conv.outChannels, window));
   Desc bias = hasBias ? plainDesc({conv.outChannels}) : Desc();
   Shape dilations = minusOne(window.dilations);
-  if (conv.transposed)
-    return choose<dnnl::deconvolution_forward>(
-        lowering,
-        dnnl::deconvolution_forward::desc(
-            prop_kind::forward_inference, algorithm::deconvolution_direct, source, weights, bias,
-            destination, window.strides, dilations, window.padBefore, window.padAfter),
-        node);
-  return choose<dnnl::convolution_forward>(
-      lowering,
-      dnnl::convolution_forward::desc(prop_kind::forward_inference, algorithm::convolution_direct,
-                                      source, weights, bias, destination, window.strides, dilations,
-                                      window.padBefore, window.padAfter),
-      node);
+  auto transposed = [&](const Desc &destination) {
+    return dnnl::deconvolution_forward::desc(
+        prop_kind::forward_inference, algorithm::deconvolution_direct, source, weights, bias,
+        destination, window.strides, dilations, window.padBefore, window.padAfter);
+  };
+  auto direct = [&](const Desc &destination) {
+    return dnnl::convolution_forward::desc(
+        prop_kind::forward_inference, algorithm::convolution_direct, source, weights, bias,
+        destination, window.strides, dilations, window.padBefore, window.padAfter);
+  };
+  return conv.transposed
+             ? choose<dnnl::deconvolution_forward>(lowering, transposed, anyLayout, node)
+             : choose<dnnl::convolution_forward>(lowering, direct, anyLayout, node);
 }
 
 void lowerPlain(Lowering &lowering, const PlainConvolution &conv, Node &node, bool hasBias) {
