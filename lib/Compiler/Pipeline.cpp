@@ -37,6 +37,8 @@ static void addPasses(OpPassManager &manager, Phase phase, const CompilerOptions
     return manager.addPass(createCheckGradients());
   case Phase::Partition:
     manager.addPass(createSetTarget({options.target}));
+    manager.addPass(createANEPlaceOperations(
+        {options.noHost, llvm::to_vector(options.keepOnHost), options.explainHost}));
     return manager.addPass(createCheckPartition());
   case Phase::Lower:
     manager.addPass(createConvertONNXToANE());
@@ -54,7 +56,7 @@ static void addPasses(OpPassManager &manager, Phase phase, const CompilerOptions
   case Phase::Bind:
     return manager.addPass(createCheckBind());
   case Phase::Verify:
-    if (options.noHost)
+    if (options.noHost && options.keepOnHost.empty())
       manager.addPass(createCheckPlacement());
     return manager.addPass(ane::createANEVerifyConstraints());
   case Phase::Emit:
@@ -81,6 +83,8 @@ struct PipelineOptions : PassPipelineOptions<PipelineOptions> {
   Option<std::string> target{*this, "target", llvm::cl::desc("Name of a target profile")};
   Option<bool> noHost{*this, "no-host", llvm::cl::desc("Nothing may run on the host"),
                       llvm::cl::init(false)};
+  ListOption<std::string> keepOnHost{
+      *this, "keep-on-host", llvm::cl::desc("Nodes or operators that run on the host in any case")};
   Option<std::string> from{*this, "from", llvm::cl::desc("The phase that the input went through"),
                            llvm::cl::init("import")};
   Option<std::string> to{*this, "to", llvm::cl::desc("The last phase to run"),
@@ -92,7 +96,10 @@ struct PipelineOptions : PassPipelineOptions<PipelineOptions> {
 /// The phase that an option names; an unknown one is reported by ane-mark-phase, which names them
 /// all.
 static void buildNamedPipeline(OpPassManager &manager, const PipelineOptions &options) {
-  CompilerOptions compiler{options.target, options.noHost};
+  CompilerOptions compiler;
+  compiler.target = options.target;
+  compiler.noHost = options.noHost;
+  compiler.keepOnHost.assign(options.keepOnHost.begin(), options.keepOnHost.end());
   std::optional<Phase> from = findPhase(options.from), to = findPhase(options.to);
   if (!from || !to)
     return manager.addPass(createMarkPhase({from ? options.to : options.from}));

@@ -55,6 +55,11 @@ struct CommandLine {
   cl::opt<bool> emitBytecode{"emit-bytecode", cl::desc("Write the IR as bytecode"),
                              cl::cat(category)};
   cl::opt<bool> noHost{"no-host", cl::desc("Refuse what would run on the host"), cl::cat(category)};
+  cl::list<std::string> keepOnHost{"keep-on-host",
+                                   cl::desc("Run a node, or an operator, on the host"),
+                                   cl::value_desc("NAME"), cl::cat(category)};
+  cl::opt<bool> whyHost{"why-host", cl::desc("Say of each node on the host why it is there"),
+                        cl::cat(category)};
   cl::opt<std::string> weightsFolder{
       "weights-dir", cl::desc("Where parameter files lie; default: the folder of MODEL"),
       cl::value_desc("FOLDER"), cl::cat(category)};
@@ -192,6 +197,15 @@ LogicalResult writeModule(const CommandLine &line, ModuleOp module) {
   return success();
 }
 
+CompilerOptions compilerOptions(const CommandLine &line) {
+  CompilerOptions options;
+  options.target = line.target;
+  options.noHost = line.noHost;
+  options.keepOnHost.assign(line.keepOnHost.begin(), line.keepOnHost.end());
+  options.explainHost = line.whyHost;
+  return options;
+}
+
 LogicalResult compile(const CommandLine &line, ModuleOp module, Phase last) {
   FailureOr<Phase> reached = reachedPhase(module);
   if (failed(reached))
@@ -200,7 +214,7 @@ LogicalResult compile(const CommandLine &line, ModuleOp module, Phase last) {
     return fail("'" + line.model + "' went through the phase " + phaseName(*reached) +
                 " already, which is later than " + phaseName(last));
   PassManager manager(module.getContext());
-  buildPipeline(manager, *reached, last, CompilerOptions{line.target, line.noHost});
+  buildPipeline(manager, *reached, last, compilerOptions(line));
   if (failed(manager.run(module)))
     return failure();
   if (line.verbose)

@@ -87,7 +87,8 @@ private:
 SmallVector<SurfaceLayout> PadSurfacesPass::layoutsOf(ProgramOp program, TypeRange types) {
   return llvm::map_to_vector(types, [&](Type type) {
     auto tensor = cast<RankedTensorType>(type);
-    if (!program.isHost())
+    // What the host holds as fp16 it shares with the engine.
+    if (!program.isHost() || tensor.getElementType().isF16())
       return chooseLayout(tensor, *profile);
     return SurfaceLayout{tensor, llvm::to_vector<4>(tensor.getShape())};
   });

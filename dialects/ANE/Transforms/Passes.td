@@ -22,8 +22,8 @@ def ANEPadSurfaces : Pass<"ane-pad-surfaces", "::mlir::ModuleOp"> {
     inputs and among the outputs (ANE-C18, ANE-C02). Symbols have equal length, so that the byte order in which the
     engine binds them is the order of the signature (ANE-C03, ANE-C19).
 
-    Host programs keep their types: surface rules bind engine programs only. Programs that have surfaces are left
-    alone.
+    Surface rules bind engine programs only. Host programs keep their types but for those of fp16, which they share with
+    the engine: a layout follows from the type alone, so both sides agree. Programs that have surfaces are left alone.
 
     ```mlir
     ane.program @p(%x: tensor<1x2x3x5xf16>) -> tensor<1x2x3x5xf16> ... {

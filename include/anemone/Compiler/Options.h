@@ -17,6 +17,7 @@
 #include "llvm/ADT/StringRef.h"
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace anemone {
 
@@ -48,8 +49,12 @@ std::string phaseNames();
 struct CompilerOptions {
   /// Name of a target profile. Empty: the one that the module names, else "strict".
   std::string target;
-  /// Nothing that an entry calls may run on the host.
+  /// Nothing that an entry calls may run on the host, but for what `keepOnHost` names.
   bool noHost = false;
+  /// Nodes of the model, or operators ("Gather"), that run on the host in any case.
+  std::vector<std::string> keepOnHost;
+  /// A remark for each operation of the model that runs on the host, with the reason.
+  bool explainHost = false;
 };
 
 } // namespace anemone

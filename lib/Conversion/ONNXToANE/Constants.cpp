@@ -14,8 +14,8 @@ using namespace anemone;
 
 namespace {
 
-/// The literal in an element type that the dialect has: floats as f32, within the range of fp16, so
-/// that a mask of -3.4e38 does not become an infinity.
+/// The literal in an element type that the dialect has: floats as f32, on the engine within the
+/// range of fp16, so that a mask of -3.4e38 does not become an infinity.
 FailureOr<ElementsAttr> convertLiteral(DenseElementsAttr literal, EngineBuilder &engine) {
   Type element = literal.getElementType();
   if (isa<FloatType>(element)) {
@@ -23,7 +23,8 @@ FailureOr<ElementsAttr> convertLiteral(DenseElementsAttr literal, EngineBuilder 
     return ElementsAttr(
         literal.mapValues(Float32Type::get(literal.getContext()), [&](const APFloat &value) {
           double number = value.convertToDouble();
-          APFloat clamped(std::isnan(number) ? number : std::clamp(number, -65504.0, 65504.0));
+          bool fits = std::isnan(number) || engine.onHost();
+          APFloat clamped(fits ? number : std::clamp(number, -65504.0, 65504.0));
           bool losesInfo;
           clamped.convert(single, APFloat::rmNearestTiesToEven, &losesInfo);
           return clamped.bitcastToAPInt();

@@ -1,24 +1,24 @@
-//===- ConvertONNXToANE.cpp - Functions become engine programs ------------===//
+//===- ConvertONNXToANE.cpp - Functions become programs -------------------===//
 //
 // Part of the Anemone project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 //
-// One pass, one story: the body of a function moves into a program, its
-// operations are converted by the patterns of this folder, and the function is
-// left with a call. What resists is reported, all of it.
+// One pass, one story: the body of a function moves into programs, as few as
+// the placement of its operations allows; their operations are converted by the
+// patterns of this folder, and the function is left with the calls. What
+// resists is reported, all of it.
 //
 //===----------------------------------------------------------------------===//
 
-#include "dialects/ANE/IR/ANEProgram.h"
-#include "dialects/ONNX/IR/MiscOps.h"
 #include "lib/Conversion/ONNXToANE/Interface.h"
 #include "lib/Conversion/ONNXToANE/Passes.h"
-#include "lib/Conversion/ONNXToANE/Patterns.h"
+#include "lib/Conversion/ONNXToANE/ProgramLowering.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/MLProgram/IR/MLProgram.h"
 #include "mlir/IR/BuiltinOps.h"
+#include <deque>
 
 namespace anemone {
 #define GEN_PASS_DEF_CONVERTONNXTOANE
@@ -29,27 +29,6 @@ using namespace mlir;
 using namespace anemone;
 
 namespace {
-
-/// Every float is an fp16 on the engine; Booleans and integers stay what they are.
-class EngineTypes : public TypeConverter {
-public:
-  EngineTypes() {
-    addConversion([](Type type) { return type; });
-    addConversion([](RankedTensorType type) -> Type {
-      if (!isa<FloatType>(type.getElementType()))
-        return type;
-      return type.clone(Float16Type::get(type.getContext()));
-    });
-  }
-};
-
-/// A value of another type in place of `value`, until conversion has changed its definition or its
-/// uses.
-Value bridge(OpBuilder &builder, Value value, Type type) {
-  if (value.getType() == type)
-    return value;
-  return UnrealizedConversionCastOp::create(builder, value.getLoc(), type, value).getResult(0);
-}
 
 /// Lowers one function.
 class EntryLowering {
@@ -62,33 +41,38 @@ public:
 
 private:
   LogicalResult checkOperations();
-  void moveBody();
-  LogicalResult convertBody();
-  void mergeReshapes();
-  void eraseDead();
-  LogicalResult reportRemaining();
-  void finishResults();
+  LogicalResult checkInterface(ArrayRef<Segment> segments);
+  void eraseUnread();
+  void findTypes(ArrayRef<Segment> segments);
+  void createProgram(const Segment &segment, const KnownOperations &known, unsigned number);
+  LogicalResult convert();
   void finishEntry();
 
   func::FuncOp function;
   const target::Profile &profile;
-  ane::ProgramOp program;
-  EngineTypes types;
-  Refusals refusals;
+  std::deque<ProgramLowering> programs;
+  llvm::DenseMap<Value, RankedTensorType> types; // of values between programs
+  IRMapping entryValues;                         // what the entry has for a value of the body
 };
 
+} // namespace
+
 LogicalResult EntryLowering::run() {
-  // An interface that no surface can hold does not keep the operations from being looked at, as
-  // long as the shapes are known.
-  bool fits = succeeded(checkInterface(function));
-  if (failed(checkOperations()) || !hasKnownInterface(function))
+  bool isSound = succeeded(checkOperations());
+  if (!hasKnownInterface(function))
+    return checkInterface({}), failure();
+  if (!isSound)
     return failure();
-  moveBody();
-  if (failed(convertBody()) || !fits)
-    return failure();
-  finishResults();
+  eraseUnread();
+  KnownOperations known(function);
+  SmallVector<Segment> segments = cutIntoSegments(function, known);
+  // An interface that no surface can hold does not keep the operations from being looked at.
+  bool fits = succeeded(checkInterface(segments));
+  findTypes(segments);
+  for (auto [number, segment] : llvm::enumerate(segments))
+    createProgram(segment, known, number);
   finishEntry();
-  return success();
+  return success(succeeded(convert()) && fits);
 }
 
 /// Shapes that are not known, or hold nothing, have no lowering whatever the operation.
@@ -112,120 +96,112 @@ LogicalResult EntryLowering::checkOperations() {
   return success(sound);
 }
 
-/// Moves the body into a new program between bridges from and to the types that conversion will
-/// give.
-void EntryLowering::moveBody() {
-  OpBuilder builder(function);
-  SmallVector<Type> inputs, outputs;
-  for (Type type : function.getArgumentTypes())
-    inputs.push_back(interfaceType(cast<RankedTensorType>(type)));
-  for (Type type : function.getResultTypes())
-    outputs.push_back(interfaceType(cast<RankedTensorType>(type)));
-  program =
-      ane::ProgramOp::create(builder, function.getLoc(), (function.getName() + "_0").str(),
-                             builder.getFunctionType(inputs, outputs), ane::Placement::Engine);
-  Block *body = &program.getBody().front();
-  builder.setInsertionPointToStart(body);
-  EngineBuilder engine(builder, function, profile, refusals);
-  for (auto [source, target] : llvm::zip_equal(function.getArguments(), body->getArguments())) {
-    target.setLoc(source.getLoc());
-    auto type = cast<RankedTensorType>(source.getType());
-    source.replaceAllUsesWith(bridge(builder, readArgument(target, type, engine), type));
-  }
-  body->getOperations().splice(body->end(), function.front().getOperations());
-  Operation *end = body->getTerminator();
-  builder.setInsertionPoint(end);
-  SmallVector<Value> results;
-  for (Value result : end->getOperands())
-    results.push_back(bridge(builder, result, types.convertType(result.getType())));
-  ane::ReturnOp::create(builder, end->getLoc(), results);
-  end->erase();
+/// Names a value for a message: "@forward: input 0 'ids'".
+static std::string describe(func::FuncOp function, StringRef kind, unsigned index,
+                            StringAttr name) {
+  std::string text = ("@" + function.getName() + ": " + kind + " " + Twine(index)).str();
+  return name ? text + " '" + name.getValue().str() + "'" : text;
 }
 
-LogicalResult EntryLowering::convertBody() {
-  MLIRContext *context = function.getContext();
-  unsigned before = llvm::range_size(program.getBody().front().without_terminator());
-  ConversionTarget target(*context);
-  target.addLegalDialect<ane::ANEDialect>();
-  target.addLegalOp<onnx::NoValueOp, UnrealizedConversionCastOp>();
-
-  LoweringContext lowering{profile, refusals};
-  RewritePatternSet patterns(context);
-  populateONNXToANEPatterns({patterns, types, lowering});
-
-  // Nothing is declared illegal: conversion then goes on after an operation that resists, and all
-  // are found.
-  ConversionConfig config;
-  config.buildMaterializations = false;
-  config.foldingMode = DialectConversionFoldingMode::Never;
-  if (failed(applyPartialConversion(program, target, std::move(patterns), config)))
-    return failure();
-
-  SmallVector<UnrealizedConversionCastOp> bridges;
-  program.walk([&](UnrealizedConversionCastOp op) { bridges.push_back(op); });
-  reconcileUnrealizedCasts(bridges);
-  mergeReshapes();
-  eraseDead();
-  lowered += before;
-  return reportRemaining();
+/// Reports every argument and result of the function that a program of the engine touches and no
+/// surface can hold; all of them where there are no segments yet.
+LogicalResult EntryLowering::checkInterface(ArrayRef<Segment> segments) {
+  bool sound = true;
+  auto isTouched = [&](Value value) {
+    return segments.empty() || llvm::any_of(segments, [&](const Segment &segment) {
+             return segment.placement == ane::Placement::Engine &&
+                    (segment.inputs.contains(value) || segment.outputs.contains(value));
+           });
+  };
+  auto check = [&](Value value, Location loc, StringRef kind, unsigned index, StringAttr name) {
+    if (fitsEngineSurface(value.getType()) || !isTouched(value))
+      return;
+    sound = false;
+    reportNoSurface(loc, describe(function, kind, index, name), value.getType());
+  };
+  for (BlockArgument argument : function.getArguments())
+    check(argument, argument.getLoc(), "input", argument.getArgNumber(),
+          function.getArgAttrOfType<StringAttr>(argument.getArgNumber(), "onnx.name"));
+  for (auto [i, result] : llvm::enumerate(function.front().getTerminator()->getOperands()))
+    check(result, function.getLoc(), "output", i,
+          function.getResultAttrOfType<StringAttr>(i, "onnx.name"));
+  return success(sound);
 }
 
-/// Reads through reshapes that a bridge hid from the builder, so that no value of a rank beyond the
-/// engine's is left that is only passed on.
-void EntryLowering::mergeReshapes() {
-  program.walk([](ane::ReshapeOp op) {
-    while (auto before = op.getX().getDefiningOp<ane::ReshapeOp>())
-      op.getXMutable().assign(before.getX());
-    if (op.getX().getType() == op.getType())
-      op.replaceAllUsesWith(op.getX());
-  });
-}
-
-void EntryLowering::eraseDead() {
-  for (Operation &op : llvm::make_early_inc_range(llvm::reverse(program.getBody().front())))
+void EntryLowering::eraseUnread() {
+  for (Operation &op : llvm::make_early_inc_range(llvm::reverse(function.front())))
     if (isOpTriviallyDead(&op))
       op.erase();
 }
 
-LogicalResult EntryLowering::reportRemaining() {
-  bool sound = true;
-  for (Operation &op : program.getBody().front()) {
-    if (isa<ane::ANEDialect>(op.getDialect()) ||
-        isa<onnx::NoValueOp, UnrealizedConversionCastOp>(op))
-      continue;
-    sound = false;
-    auto reason = refusals.find(&op);
-    op.emitOpError("has no lowering to the engine: ")
-        << (reason != refusals.end() ? StringRef(reason->second)
-                                     : StringRef("no lowering is known for this operation"));
-  }
-  return success(sound);
+/// A value is an fp16 as soon as one program of the engine touches it.
+void EntryLowering::findTypes(ArrayRef<Segment> segments) {
+  llvm::DenseMap<Value, bool> onEngine;
+  for (const Segment &segment : segments)
+    for (Value value : llvm::concat<const Value>(segment.inputs, segment.outputs))
+      onEngine[value] |= segment.placement == ane::Placement::Engine;
+  for (auto [value, touched] : onEngine)
+    types[value] = interfaceType(cast<RankedTensorType>(value.getType()), touched);
 }
 
-void EntryLowering::finishResults() {
-  ane::ReturnOp end = program.getReturn();
-  OpBuilder builder(end);
-  EngineBuilder engine(builder, end, profile, refusals);
-  for (OpOperand &operand : end->getOpOperands())
-    operand.set(writeResult(operand.get(), engine));
-  eraseDead();
+/// The program of one segment, and its call.
+void EntryLowering::createProgram(const Segment &segment, const KnownOperations &known,
+                                  unsigned number) {
+  OpBuilder builder(function);
+  auto typesOf = [&](const llvm::SetVector<Value> &values) {
+    return llvm::map_to_vector(values, [&](Value value) -> Type { return types.lookup(value); });
+  };
+  std::string name = (function.getName() + "_" + Twine(number)).str();
+  FunctionType type = builder.getFunctionType(typesOf(segment.inputs), typesOf(segment.outputs));
+  auto program = ane::ProgramOp::create(builder, function.getLoc(), name, type, segment.placement);
+
+  builder.setInsertionPoint(function.front().getTerminator());
+  SmallVector<Value> operands;
+  for (Value input : segment.inputs)
+    operands.push_back(entryValues.lookupOrDefault(input));
+  auto call = ane::CallOp::create(builder, function.getLoc(), program, operands);
+  lowered += segment.operations.size();
+  programs.emplace_back(program, profile).fill(segment, known);
+  for (auto [output, result] : llvm::zip_equal(segment.outputs, call.getResults()))
+    entryValues.map(output, result);
 }
 
-/// Leaves the function with a call, and the model's types in `ane.source`.
+/// Leaves the function with the calls, and the model's types in `ane.source`.
 void EntryLowering::finishEntry() {
-  OpBuilder builder(function.getContext());
+  Builder builder(function.getContext());
+  Operation *end = function.front().getTerminator();
+  for (OpOperand &operand : end->getOpOperands())
+    operand.set(entryValues.lookupOrDefault(operand.get()));
+  for (Operation &op : llvm::make_early_inc_range(llvm::reverse(function.front())))
+    if (!isa<ane::CallOp, func::ReturnOp>(op)) // known operations: programs have copies
+      op.erase();
   for (auto [i, type] : llvm::enumerate(function.getArgumentTypes()))
     function.setArgAttr(i, ane::kSourceAttr, TypeAttr::get(type));
   for (auto [i, type] : llvm::enumerate(function.getResultTypes()))
     function.setResultAttr(i, ane::kSourceAttr, TypeAttr::get(type));
-  function.setFunctionType(program.getFunctionType());
-  for (auto [argument, type] : llvm::zip_equal(function.getArguments(), program.getArgumentTypes()))
-    argument.setType(type);
-  function->setAttr(ane::kEntryAttr, builder.getStringAttr(function.getName()));
-  builder.setInsertionPointToEnd(&function.front());
-  auto call = ane::CallOp::create(builder, function.getLoc(), program, function.getArguments());
-  func::ReturnOp::create(builder, function.getLoc(), call.getResults());
+  for (BlockArgument argument : function.getArguments())
+    argument.setType(types.contains(argument)
+                         ? types.lookup(argument)
+                         : interfaceType(cast<RankedTensorType>(argument.getType()), false));
+  function.setFunctionType(
+      builder.getFunctionType(function.front().getArgumentTypes(), end->getOperandTypes()));
+  auto group = function->getAttrOfType<StringAttr>("onnx.entry");
+  function->removeAttr("onnx.entry");
+  function->setAttr(ane::kEntryAttr, group ? group : builder.getStringAttr(function.getName()));
 }
+
+LogicalResult EntryLowering::convert() {
+  bool sound = true;
+  for (ProgramLowering &program : programs)
+    sound &= succeeded(program.convert()) && succeeded(program.reportRemaining());
+  if (!sound)
+    return failure();
+  for (ProgramLowering &program : programs)
+    program.finishResults();
+  return success();
+}
+
+namespace {
 
 struct ConvertONNXToANEPass : anemone::impl::ConvertONNXToANEBase<ConvertONNXToANEPass> {
   using ConvertONNXToANEBase::ConvertONNXToANEBase;

@@ -44,9 +44,20 @@ FailureOr<Value> lowerNeg(onnx::NegOp, onnx::NegOp::Adaptor in, EngineBuilder &e
   return engine.mul(in.getX(), -1);
 }
 
+/// The quotient of the magnitudes, with the sign of the product.
+Value truncatedQuotient(Value lhs, Value rhs, EngineBuilder &engine) {
+  auto magnitude = [&](Value x) { return engine.unary<ane::AbsOp>(x); };
+  auto sign = [&](Value x) { return engine.unary<ane::SignOp>(x); };
+  Value quotient = engine.binary<ane::FloorDivOp>(magnitude(lhs), magnitude(rhs));
+  return engine.mul(quotient, engine.mul(sign(lhs), sign(rhs)));
+}
+
 /// Division of integers truncates; real_div does not.
 FailureOr<Value> lowerDiv(onnx::DivOp, onnx::DivOp::Adaptor in, EngineBuilder &engine) {
-  if (!isa<FloatType>(elementOf(in.getA())))
+  bool isFloat = isa<FloatType>(elementOf(in.getA()));
+  if (!isFloat && engine.onHost())
+    return truncatedQuotient(in.getA(), in.getB(), engine);
+  if (!isFloat)
     return engine.refuse("it divides integers that are known only at run time, and the engine "
                          "computes in fp16");
   return engine.div(in.getA(), in.getB());
@@ -64,7 +75,10 @@ FailureOr<Value> lowerLog(onnx::LogOp, onnx::LogOp::Adaptor in, EngineBuilder &e
 /// The remainder with the sign of the dividend: the engine's has the sign of the divisor, so it
 /// works on magnitudes.
 FailureOr<Value> lowerMod(onnx::ModOp op, onnx::ModOp::Adaptor in, EngineBuilder &engine) {
-  if (!isa<FloatType>(elementOf(in.getA())))
+  bool isFloat = isa<FloatType>(elementOf(in.getA()));
+  if (!isFloat && engine.onHost() && !op.getFmod()) // ONNX's sign is that of the divisor, then
+    return engine.binary<ane::ModOp>(in.getA(), in.getB());
+  if (!isFloat)
     return engine.refuse("its integers are known only at run time, and the engine computes in "
                          "fp16");
   Value lhs = engine.unary<ane::AbsOp>(in.getA()), rhs = engine.unary<ane::AbsOp>(in.getB());
@@ -75,7 +89,7 @@ FailureOr<Value> lowerMod(onnx::ModOp op, onnx::ModOp::Adaptor in, EngineBuilder
 /// Frequent exponents become cheaper and more exact operations.
 FailureOr<Value> lowerPow(onnx::PowOp op, onnx::PowOp::Adaptor in, EngineBuilder &engine) {
   Type element = elementOf(in.getX());
-  if (!isa<FloatType>(element))
+  if (!isa<FloatType>(element) && !engine.onHost())
     return engine.refuse("its base is an integer known only at run time, and the engine computes "
                          "in fp16");
   auto exponent = constantNumbers(op.getY());
@@ -88,6 +102,8 @@ FailureOr<Value> lowerPow(onnx::PowOp op, onnx::PowOp::Adaptor in, EngineBuilder
       result = engine.mul(in.getX(), in.getX());
     else if (power == 3)
       result = engine.mul(engine.mul(in.getX(), in.getX()), in.getX());
+    else if (isa<IntegerType>(element))
+      result = Value();
     else if (power == 0.5)
       result = engine.unary<ane::SqrtOp>(in.getX());
     else if (power == -1)
@@ -95,6 +111,8 @@ FailureOr<Value> lowerPow(onnx::PowOp op, onnx::PowOp::Adaptor in, EngineBuilder
   }
   if (result)
     return engine.broadcastTo(result, broadcastShapes(shapeOf(in.getX()), shapeOf(in.getY())));
+  if (!isa<FloatType>(element))
+    return engine.refuse("its base is an integer and its exponent not 1, 2 or 3");
   Value power = exponent && exponent->size() == 1 && rankOf(in.getY()) == 0
                     ? engine.scalar(exponent->front(), element)
                     : engine.cast(in.getY(), element);

@@ -9,7 +9,8 @@
 // wants rank 5 at most, operands of one rank, and does without operations that
 // are reported to fail there (concat, tile). This builder stands between the
 // two: a lowering says what it means and gets operations that are legal under
-// the target's profile.
+// the target's profile. For a host program it computes in f32, and integers
+// are integers.
 //
 //===----------------------------------------------------------------------===//
 
@@ -50,13 +51,14 @@ public:
   /// Builds at `builder`'s insertion point. `source` is the operation being lowered, to which
   /// refusals belong.
   EngineBuilder(mlir::OpBuilder &builder, mlir::Operation *source, const target::Profile &profile,
-                Refusals &refusals)
+                Refusals &refusals, ane::Placement placement = ane::Placement::Engine)
       : builder(builder), loc(source->getLoc()), source(source), limits(profile),
-        refusals(refusals) {}
+        refusals(refusals), placement(placement) {}
 
   const target::Profile &profile() const { return limits; }
-  /// What the engine computes in (ANE-C53).
-  mlir::Type floatType() { return builder.getF16Type(); }
+  bool onHost() const { return placement == ane::Placement::Host; }
+  /// What the program computes in: fp16 on the engine (ANE-C53), f32 on the host.
+  mlir::Type floatType() { return onHost() ? builder.getF32Type() : builder.getF16Type(); }
   mlir::OpBuilder &getBuilder() { return builder; }
   mlir::Location getLoc() const { return loc; }
 
@@ -118,7 +120,8 @@ public:
   /// The same with the mode "reflect" or "replicate".
   mlir::Value extend(mlir::Value x, int64_t axis, int64_t before, int64_t after,
                      llvm::StringRef mode);
-  /// Side by side along an axis: a sum of padded operands where the target has no concat (ANE-C01).
+  /// Side by side along an axis: on the engine a sum of padded operands where the target has no
+  /// concat (ANE-C01).
   mlir::Value concat(llvm::ArrayRef<mlir::Value> values, int64_t axis);
   /// numpy's broadcast as a product with ones (never ane.tile, ANE-C28), which keeps every value,
   /// -0 and NaN too.
@@ -144,6 +147,11 @@ public:
   }
 
 private:
+  /// `x` in a type whose elements can be moved by computing with them: what is not a float becomes
+  /// one, but for integers of a host program.
+  mlir::Value asNumbers(mlir::Value x);
+  mlir::Value padIntegers(mlir::Value x, llvm::ArrayRef<int64_t> before,
+                          llvm::ArrayRef<int64_t> after, double value);
   /// `x` with leading axes merged until its rank fits the engine.
   mlir::Value fitRank(mlir::Value x);
   /// `x` with axes merged that are reduced together or kept together; `fitted` are the axes to
@@ -163,6 +171,7 @@ private:
   mlir::Operation *source;
   const target::Profile &limits;
   Refusals &refusals;
+  ane::Placement placement;
 };
 
 } // namespace anemone

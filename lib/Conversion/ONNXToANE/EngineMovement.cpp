@@ -171,11 +171,30 @@ Value EngineBuilder::pad(Value x, ArrayRef<int64_t> before, ArrayRef<int64_t> af
   for (auto [front, back] : llvm::zip_equal(before, after))
     amounts.append({int32_t(front), int32_t(back)});
   Type element = elementOf(x);
-  bool isFloat = isa<FloatType>(element);
-  Value numbers = isFloat ? x : cast(x, floatType());
+  Value numbers = asNumbers(x);
+  if (!isa<FloatType>(elementOf(numbers)))
+    return padIntegers(x, before, after, value);
   float fill = element.isF16() ? std::clamp(value, -65504.0, 65504.0) : value;
   return cast(ane::PadOp::create(builder, loc, numbers, amounts, "constant", APFloat(fill)),
               element);
+}
+
+/// The host's pad takes floats only, but its concat takes anything.
+Value EngineBuilder::padIntegers(Value x, ArrayRef<int64_t> before, ArrayRef<int64_t> after,
+                                 double value) {
+  for (int64_t axis = 0; axis < rankOf(x); ++axis) {
+    SmallVector<Value> parts = {x};
+    Shape border(shapeOf(x));
+    auto addBorder = [&](int64_t extent, Value *where) {
+      border[axis] = extent;
+      if (extent > 0)
+        parts.insert(where, splat(value, border, elementOf(x)));
+    };
+    addBorder(before[axis], parts.begin());
+    addBorder(after[axis], parts.end());
+    x = concat(parts, axis);
+  }
+  return x;
 }
 
 Value EngineBuilder::pad(Value x, int64_t axis, int64_t before, int64_t after, double value) {
@@ -204,7 +223,7 @@ Value EngineBuilder::extend(Value x, int64_t axis, int64_t before, int64_t after
 Value EngineBuilder::concat(ArrayRef<Value> values, int64_t axis) {
   if (values.size() == 1)
     return values.front();
-  if (limits.allowsConcat && rankOf(values.front()) <= limits.maxRank)
+  if ((limits.allowsConcat || onHost()) && rankOf(values.front()) <= limits.maxRank)
     return ane::ConcatOp::create(builder, loc, values, axis, false);
   Type element = elementOf(values.front());
   int64_t total = 0, begin = 0;
@@ -213,8 +232,7 @@ Value EngineBuilder::concat(ArrayRef<Value> values, int64_t axis) {
   Value sum;
   for (Value value : values) {
     int64_t extent = shapeOf(value)[axis];
-    Value number = isa<FloatType>(element) ? value : cast(value, floatType());
-    Value padded = pad(number, axis, begin, total - begin - extent, 0);
+    Value padded = pad(asNumbers(value), axis, begin, total - begin - extent, 0);
     sum = sum ? add(sum, padded) : padded;
     begin += extent;
   }
@@ -237,7 +255,12 @@ Value EngineBuilder::broadcastTo(Value x, ArrayRef<int64_t> shape) {
       extent = 1;
   if (numElements(ones) == 1)
     return reshape(x, result);
+  Value number = asNumbers(x);
+  return cast(mul(reshape(number, padded), splat(1, ones, elementOf(number))), elementOf(x));
+}
+
+Value EngineBuilder::asNumbers(Value x) {
   Type element = elementOf(x);
-  Value number = isa<FloatType>(element) ? x : cast(x, floatType());
-  return cast(mul(reshape(number, padded), splat(1, ones, elementOf(number))), element);
+  bool computes = isa<FloatType>(element) || (onHost() && !element.isInteger(1));
+  return computes ? x : cast(x, floatType());
 }

@@ -68,7 +68,7 @@ struct SplitLowering : OpConversionPattern<onnx::SplitOp> {
 
   LogicalResult matchAndRewrite(onnx::SplitOp op, OpAdaptor in,
                                 ConversionPatternRewriter &rewriter) const override {
-    EngineBuilder engine(rewriter, op, lowering.profile, lowering.refusals);
+    EngineBuilder engine = lowering.builderFor(rewriter, op);
     Value x = in.getInput();
     int64_t axis = positiveAxis(op.getAxis(), rankOf(x)), begin = 0;
     SmallVector<Value> parts;
@@ -94,17 +94,38 @@ int64_t mirrored(int64_t position, int64_t extent) {
   return position < extent ? position : period - position;
 }
 
-/// Reflections and wraps that reach beyond what the engine's pad can do pick each element by its
-/// index.
-Value padByMatrix(Value x, int64_t axis, int64_t before, int64_t after, bool wraps,
-                  EngineBuilder &engine) {
+/// MIL's gather takes negative indices as ONNX's does: they count from the end.
+Value gatherOnHost(Value x, Value indices, int64_t axis, EngineBuilder &engine) {
+  return ane::GatherOp::create(engine.getBuilder(), engine.getLoc(), x, indices, axis,
+                               /*batch_dims=*/0, /*validate_indices=*/false);
+}
+
+/// The element of the operand that a padded axis shows at `position`.
+int64_t sourceOf(int64_t position, int64_t extent, StringRef mode) {
+  if (mode == "wrap")
+    return ((position % extent) + extent) % extent;
+  if (mode == "edge")
+    return std::clamp<int64_t>(position, 0, extent - 1);
+  return mirrored(position, extent);
+}
+
+/// Pads that the engine's pad cannot do, and those of integers, pick each element by its index.
+Value padByPicking(Value x, int64_t axis, int64_t before, int64_t after, StringRef mode,
+                   EngineBuilder &engine) {
   int64_t extent = shapeOf(x)[axis], rows = before + extent + after;
-  SmallVector<float> matrix(rows * extent, 0);
-  for (int64_t row : llvm::seq(rows)) {
-    int64_t at = row - before;
-    int64_t source = wraps ? ((at % extent) + extent) % extent : mirrored(at, extent);
-    matrix[row * extent + source] = 1;
+  SmallVector<int32_t> sources;
+  for (int64_t row : llvm::seq(rows))
+    sources.push_back(sourceOf(row - before, extent, mode));
+  if (engine.onHost()) {
+    Builder &builder = engine.getBuilder();
+    auto type = RankedTensorType::get({rows}, builder.getI32Type());
+    Value indices = ane::ConstantOp::create(engine.getBuilder(), engine.getLoc(), type,
+                                            DenseElementsAttr::get(type, ArrayRef(sources)));
+    return gatherOnHost(x, indices, axis, engine);
   }
+  SmallVector<float> matrix(rows * extent, 0);
+  for (auto [row, source] : llvm::enumerate(sources))
+    matrix[row * extent + source] = 1;
   return engine.applyMatrix(x, axis, matrix, rows);
 }
 
@@ -120,11 +141,12 @@ Value padAxis(Value x, int64_t axis, int64_t before, int64_t after, StringRef mo
     return x;
   if (mode == "constant")
     return engine.pad(x, axis, before, after, fill);
-  if (mode == "edge")
+  bool isFloat = isa<FloatType>(elementOf(x));
+  if (mode == "edge" && isFloat)
     return engine.extend(x, axis, before, after, "replicate");
-  if (mode == "reflect" && before < extent && after < extent)
+  if (mode == "reflect" && isFloat && before < extent && after < extent)
     return engine.extend(x, axis, before, after, "reflect");
-  return padByMatrix(x, axis, before, after, mode == "wrap", engine);
+  return padByPicking(x, axis, before, after, mode, engine);
 }
 
 FailureOr<Value> lowerPad(onnx::PadOp op, onnx::PadOp::Adaptor in, EngineBuilder &engine) {
@@ -144,7 +166,7 @@ FailureOr<Value> lowerPad(onnx::PadOp op, onnx::PadOp::Adaptor in, EngineBuilder
       return engine.refuse("its constant_value is known only at run time");
     fill = value->front();
   }
-  if (!isa<FloatType>(elementOf(x)) && op.getMode() != "constant")
+  if (!isa<FloatType>(elementOf(x)) && op.getMode() != "constant" && !engine.onHost())
     return engine.refuse("it repeats integers, and the engine computes in fp16");
   // A whole constant pad is one operation.
   Shape before(rankOf(x), 0), after(rankOf(x), 0);
@@ -160,7 +182,7 @@ FailureOr<Value> lowerPad(onnx::PadOp op, onnx::PadOp::Adaptor in, EngineBuilder
   return x;
 }
 
-//===--- Gather: by constant indices, as slices or as a product with a matrix of 0 and 1 ---===//
+//===--- Gather: on the engine by constant indices, as slices or as a product with a matrix ---===//
 
 /// The common distance of the indices, where they have one.
 std::optional<int64_t> commonStep(ArrayRef<int64_t> indices) {
@@ -174,16 +196,20 @@ std::optional<int64_t> commonStep(ArrayRef<int64_t> indices) {
 FailureOr<Value> lowerGather(onnx::GatherOp op, onnx::GatherOp::Adaptor in, EngineBuilder &engine) {
   Value x = in.getData();
   auto indices = constantInts(op.getIndices());
+  int64_t axis = positiveAxis(op.getAxis(), rankOf(x)), extent = shapeOf(x)[axis];
+  if (!indices && engine.onHost())
+    return gatherOnHost(x, in.getIndices(), axis, engine);
   if (!indices)
     return engine.refuse("its indices are known only at run time, and the engine has no gather "
                          "(ANE-C36)");
-  int64_t axis = positiveAxis(op.getAxis(), rankOf(x)), extent = shapeOf(x)[axis];
   for (int64_t &index : *indices)
     index = positiveAxis(index, extent);
   ArrayRef<int64_t> result = shapeOf(op.getOutput());
   if (auto step = commonStep(*indices))
     return engine.reshape(engine.strided(x, axis, indices->front(), *step, indices->size()),
                           result);
+  if (engine.onHost())
+    return gatherOnHost(x, in.getIndices(), axis, engine);
   if (!isa<FloatType>(elementOf(x)))
     return engine.refuse("it picks integers in no regular order, and the engine computes in fp16");
   SmallVector<float> matrix(indices->size() * extent, 0);

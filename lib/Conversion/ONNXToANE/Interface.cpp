@@ -25,9 +25,19 @@ Shape anemone::interfaceShape(ArrayRef<int64_t> shape) {
   }
 }
 
-RankedTensorType anemone::interfaceType(RankedTensorType source) {
-  return RankedTensorType::get(interfaceShape(source.getShape()),
-                               Float16Type::get(source.getContext()));
+RankedTensorType anemone::interfaceType(RankedTensorType source, bool onEngine) {
+  Builder builder(source.getContext());
+  Type element = source.getElementType();
+  if (onEngine)
+    element = builder.getF16Type();
+  else if (isa<FloatType>(element))
+    element = builder.getF32Type();
+  return RankedTensorType::get(interfaceShape(source.getShape()), element);
+}
+
+static bool isKnown(Type type) {
+  auto tensor = dyn_cast<RankedTensorType>(type);
+  return tensor && tensor.hasStaticShape() && tensor.getNumElements() > 0;
 }
 
 /// Whether fp16 holds every value of the type: floats by rounding, and what has up to 8 bits
@@ -37,61 +47,61 @@ static bool fitsHalf(Type element) {
          (isa<IntegerType>(element) && element.getIntOrFloatBitWidth() <= 8);
 }
 
-static LogicalResult checkType(func::FuncOp function, Location loc, StringRef kind, unsigned index,
-                               Type type, StringAttr name) {
-  auto tensor = dyn_cast<RankedTensorType>(type);
-  auto report = [&]() {
-    InFlightDiagnostic diagnostic = emitError(loc);
-    diagnostic << "@" << function.getName() << ": " << kind << " " << index;
-    if (name)
-      diagnostic << " '" << name.getValue() << "'";
-    diagnostic << " of type " << type << " cannot be a surface of the engine: ";
-    return diagnostic;
-  };
-  if (!tensor || !tensor.hasStaticShape())
-    return report() << "its extents are not all known; give them with --dim NAME=VALUE";
-  if (tensor.getNumElements() == 0)
-    return report() << "it is empty";
-  if (!fitsHalf(tensor.getElementType()))
-    return report() << "surfaces hold fp16, which counts exactly up to 2048 only; give the model "
-                       "floats, or make it a constant with --pin-input";
-  return success();
+bool anemone::fitsEngineSurface(Type type) {
+  return isKnown(type) && fitsHalf(cast<RankedTensorType>(type).getElementType());
 }
 
-LogicalResult anemone::checkInterface(func::FuncOp function) {
-  bool ok = true;
-  for (BlockArgument argument : function.getArguments())
-    ok &= succeeded(
-        checkType(function, argument.getLoc(), "input", argument.getArgNumber(), argument.getType(),
-                  function.getArgAttrOfType<StringAttr>(argument.getArgNumber(), "onnx.name")));
-  for (auto [i, type] : llvm::enumerate(function.getResultTypes()))
-    ok &= succeeded(checkType(function, function.getLoc(), "output", i, type,
-                              function.getResultAttrOfType<StringAttr>(i, "onnx.name")));
-  return success(ok);
+void anemone::reportNoSurface(Location loc, const Twine &what, Type type) {
+  InFlightDiagnostic diagnostic = emitError(loc);
+  diagnostic << what << " of type " << type << " cannot be a surface of the engine: ";
+  auto tensor = dyn_cast<RankedTensorType>(type);
+  if (!tensor || !tensor.hasStaticShape())
+    diagnostic << "its extents are not all known; give them with --dim NAME=VALUE";
+  else if (tensor.getNumElements() == 0)
+    diagnostic << "it is empty";
+  else
+    diagnostic
+        << "surfaces hold fp16, which counts exactly up to 2048 only; give the model floats, "
+           "or make it a constant with --pin-input";
 }
 
 bool anemone::hasKnownInterface(func::FuncOp function) {
-  auto isKnown = [](Type type) {
-    auto tensor = dyn_cast<RankedTensorType>(type);
-    return tensor && tensor.hasStaticShape() && tensor.getNumElements() > 0;
-  };
   return llvm::all_of(function.getArgumentTypes(), isKnown) &&
          llvm::all_of(function.getResultTypes(), isKnown);
 }
 
 Value anemone::readArgument(Value argument, RankedTensorType type, EngineBuilder &engine) {
   Value value = engine.reshape(argument, type.getShape());
-  // What does not fit was reported; it has no cast.
   Type element = type.getElementType();
-  return isa<FloatType>(element) || !fitsHalf(element) ? value : engine.cast(value, element);
+  if (isa<FloatType>(element))
+    return engine.cast(value, engine.floatType());
+  // What does not fit was reported; it has no cast.
+  bool isHalf = elementOf(value).isF16();
+  return isHalf && fitsHalf(element) ? engine.cast(value, element) : value;
 }
 
-Value anemone::writeResult(Value value, EngineBuilder &engine) {
-  Value result =
-      engine.reshape(engine.cast(value, engine.floatType()), interfaceShape(shapeOf(value)));
+/// An operation of its own that gives `value`.
+static Value copyOf(Value value, EngineBuilder &engine) {
+  if (elementOf(value).isInteger(1))
+    return engine.binary<ane::LogicalOrOp>(value, value);
+  return engine.mul(value, 1); // exact for -0 and NaN, too
+}
+
+/// Infinities and what would become one stay finite.
+static Value toHalf(Value value, EngineBuilder &engine) {
+  Type half = engine.getBuilder().getF16Type();
+  if (elementOf(value).isF32())
+    value = engine.unary<ane::ClipOp>(value, APFloat(-65504.0f), APFloat(65504.0f));
+  return engine.cast(value, half);
+}
+
+Value anemone::writeResult(Value value, RankedTensorType type, EngineBuilder &engine) {
+  value = type.getElementType().isF16() ? toHalf(value, engine)
+                                        : engine.cast(value, type.getElementType());
+  Value result = engine.reshape(value, type.getShape());
   Value source = result;
   while (auto view = source.getDefiningOp<ane::ReshapeOp>())
     source = view.getX();
   bool isView = isa<BlockArgument>(source) || source.getDefiningOp<ane::ConstantOp>();
-  return isView ? engine.mul(result, 1) : result; // exact for -0 and NaN, too
+  return isView ? copyOf(result, engine) : result;
 }

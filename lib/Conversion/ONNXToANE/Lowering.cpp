@@ -24,7 +24,7 @@ LogicalResult anemone::checkResultType(Operation *op, Value result, Type expecte
 
 LogicalResult anemone::requireExactInHalf(Value value, EngineBuilder &engine) {
   Type element = elementOf(value);
-  if (isa<FloatType>(element) || element.getIntOrFloatBitWidth() <= 8)
+  if (engine.onHost() || isa<FloatType>(element) || element.getIntOrFloatBitWidth() <= 8)
     return success();
   return engine.refuse("it moves integers that are known only at run time, and fp16, which the "
                        "engine moves them in, is exact up to 2048 only");

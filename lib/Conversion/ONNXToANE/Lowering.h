@@ -25,6 +25,11 @@ namespace anemone {
 struct LoweringContext {
   const target::Profile &profile;
   Refusals &refusals;
+  ane::Placement placement;
+
+  EngineBuilder builderFor(mlir::OpBuilder &builder, mlir::Operation *source) const {
+    return EngineBuilder(builder, source, profile, refusals, placement);
+  }
 };
 
 /// Notes why `op` stays, unless a lowering of its own already did.
@@ -42,7 +47,7 @@ public:
 
   llvm::LogicalResult matchAndRewrite(OpTy op, Adaptor adaptor,
                                       mlir::ConversionPatternRewriter &rewriter) const override {
-    EngineBuilder engine(rewriter, op, lowering.profile, lowering.refusals);
+    EngineBuilder engine = lowering.builderFor(rewriter, op);
     mlir::FailureOr<mlir::Value> result = lower(op, adaptor, engine);
     if (failed(result))
       return mlir::failure();
@@ -72,7 +77,7 @@ struct LoweringSet {
 //===--- Reading operands and attributes ---===//
 
 /// Refuses integers that fp16 does not hold exactly, for operations that move elements by computing
-/// with them.
+/// with them on the engine.
 llvm::LogicalResult requireExactInHalf(mlir::Value value, EngineBuilder &engine);
 
 /// Whether an optional operand is absent.

@@ -10,12 +10,42 @@
 
 include "mlir/Pass/PassBase.td"
 
-def ConvertONNXToANE : Pass<"convert-onnx-to-ane", "::mlir::ModuleOp"> {
-  let summary = "Lower every public function of onnx operations to an engine program";
+def ANEPlaceOperations : Pass<"ane-place-operations", "::mlir::ModuleOp"> {
+  let summary = "Decide which operations of onnx run on the host";
   let description = [{
-    The body of a function becomes one `ane.program` that computes in f16; what remains of the function is an entry
-    that calls it. Arguments and results of the program have rank 4 and element type f16; the types that the model
-    declares stay on the entry as `ane.source`.
+    Everything runs on the engine that has a lowering to it. What has none gets the attribute `anemone.host` with the
+    reason; so do operations that share integers wider than 8 bits with it or with the caller, because surfaces of the
+    engine hold fp16 (ANE-C40), and groups without a product that feed the host only and would cost another crossing.
+
+    ```mlir
+    %t = onnx.Gather(%table, %ids) : (tensor<64x8xf32>, tensor<1x16xi32>) -> tensor<1x16x8xf32>
+    // ==>
+    %t = onnx.Gather(%table, %ids) {anemone.host = "its indices are known only at run time, ..."} : ...
+    ```
+
+    With `no-host` nothing is placed but what `keep-on-host` names and the integers that it shares: lowering then
+    reports what the engine cannot do.
+  }];
+  let options = [
+    Option<"noHost", "no-host", "bool", /*default=*/"false", "Place nothing but what keep-on-host names">,
+    ListOption<"keepOnHost", "keep-on-host", "std::string", "Nodes, or operators, that run on the host in any case">,
+    Option<"explain", "explain", "bool", /*default=*/"false", "A remark for each operation on the host">,
+  ];
+  let dependentDialects = ["::anemone::ane::ANEDialect"];
+  let statistics = [
+    Statistic<"placed", "placed", "Operations placed on the host">,
+  ];
+}
+
+def ConvertONNXToANE : Pass<"convert-onnx-to-ane", "::mlir::ModuleOp"> {
+  let summary = "Lower every public function of onnx operations to programs";
+  let description = [{
+    The body of a function becomes `ane.program`s; what remains of the function is an entry that calls them. Operations
+    with the attribute `anemone.host` (see ane-place-operations) go to programs of the host, which compute in f32, all
+    others to programs of the engine, which compute in f16: one program where nothing is on the host, else as few as
+    the order of the data allows. Arguments and results of programs have rank 4; their element type is f16 where a
+    program of the engine touches them. The types that the model declares stay on the entry as `ane.source`. A function
+    with `onnx.entry` is one of a group of entries, and keeps its name as `ane.entry`.
 
     The pass is total: an operation that cannot be lowered is an error that says why, and one run reports all of them.
 

@@ -32,11 +32,12 @@ template <typename OpTy> std::optional<Shape> reducedAxes(OpTy op, int64_t rank)
 
 using Reduce = Value (*)(Value, ArrayRef<int64_t>, EngineBuilder &);
 
-/// Reduces floats by `reduce`, which keeps the axes, and drops them where the operation says so.
-template <typename OpTy, Reduce reduce>
+/// Reduces by `reduce`, which keeps the axes, and drops them where the operation says so; integers
+/// on the host and where `reduce` takes them.
+template <typename OpTy, Reduce reduce, bool takesIntegers = false>
 FailureOr<Value> lowerReduction(OpTy op, typename OpTy::Adaptor in, EngineBuilder &engine) {
   Value data = in.getData();
-  if (!isa<FloatType>(elementOf(data)))
+  if (!isa<FloatType>(elementOf(data)) && !(takesIntegers && engine.onHost()))
     return engine.refuse("it reduces integers that are known only at run time, and the engine "
                          "computes in fp16");
   auto axes = reducedAxes(op, rankOf(data));
@@ -97,24 +98,31 @@ Value product(Value x, ArrayRef<int64_t> axes, EngineBuilder &engine) {
 
 template <typename From, typename To>
 FailureOr<Value> lowerArg(From op, typename From::Adaptor in, EngineBuilder &engine) {
-  if (!isa<FloatType>(elementOf(in.getData())))
+  Value data = in.getData();
+  if (!isa<FloatType>(elementOf(data)) && !engine.onHost())
     return engine.refuse("it compares integers that are known only at run time, and the engine "
                          "computes in fp16");
-  if (op.getSelectLastIndex())
+  bool last = op.getSelectLastIndex();
+  if (last && !engine.onHost())
     return engine.refuse("it asks for the last of equal elements, and the engine gives the first");
-  int64_t axis = positiveAxis(op.getAxis(), rankOf(in.getData()));
-  Value found = To::create(engine.getBuilder(), engine.getLoc(), in.getData(), axis, true,
+  int64_t axis = positiveAxis(op.getAxis(), rankOf(data)), extent = shapeOf(data)[axis];
+  if (last) // the first from behind
+    data = ane::ReverseOp::create(engine.getBuilder(), engine.getLoc(), data,
+                                  ArrayRef<int32_t>{int32_t(axis)});
+  Value found = To::create(engine.getBuilder(), engine.getLoc(), data, axis, true,
                            engine.getBuilder().getStringAttr("int32"));
+  if (last)
+    found = engine.sub(engine.scalarLike(extent - 1, found), found);
   return engine.reshape(found, shapeOf(op.getReduced()));
 }
 
 } // namespace
 
 void anemone::populateReductionPatterns(LoweringSet set) {
-  set.add<onnx::ReduceSumOp>(lowerReduction<onnx::ReduceSumOp, simply<ane::ReduceSumOp>>);
+  set.add<onnx::ReduceSumOp>(lowerReduction<onnx::ReduceSumOp, simply<ane::ReduceSumOp>, true>);
   set.add<onnx::ReduceMeanOp>(lowerReduction<onnx::ReduceMeanOp, simply<ane::ReduceMeanOp>>);
-  set.add<onnx::ReduceMaxOp>(lowerReduction<onnx::ReduceMaxOp, simply<ane::ReduceMaxOp>>);
-  set.add<onnx::ReduceMinOp>(lowerReduction<onnx::ReduceMinOp, simply<ane::ReduceMinOp>>);
+  set.add<onnx::ReduceMaxOp>(lowerReduction<onnx::ReduceMaxOp, simply<ane::ReduceMaxOp>, true>);
+  set.add<onnx::ReduceMinOp>(lowerReduction<onnx::ReduceMinOp, simply<ane::ReduceMinOp>, true>);
   set.add<onnx::ReduceProdOp>(lowerReduction<onnx::ReduceProdOp, product>);
   set.add<onnx::ReduceL1Op>(lowerReduction<onnx::ReduceL1Op, l1>);
   set.add<onnx::ReduceL2Op>(lowerReduction<onnx::ReduceL2Op, l2>);

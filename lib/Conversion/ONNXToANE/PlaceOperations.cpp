@@ -1,0 +1,245 @@
+//===- PlaceOperations.cpp - What runs on the host ------------------------===//
+//
+// Part of the Anemone project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Who knows what the engine can do are the lowerings. So a copy of each
+// function is lowered to the engine, and what resists goes to the host, with
+// the reason that its lowering gave. Integers follow, because no surface of the
+// engine holds them, and small groups of operations that stand between two host
+// programs, because that saves crossings.
+//
+//===----------------------------------------------------------------------===//
+
+#include "dialects/ONNX/IR/ONNX.h"
+#include "lib/Conversion/ONNXToANE/Interface.h"
+#include "lib/Conversion/ONNXToANE/Passes.h"
+#include "lib/Conversion/ONNXToANE/ProgramLowering.h"
+#include "mlir/Dialect/MLProgram/IR/MLProgram.h"
+#include "mlir/IR/BuiltinOps.h"
+#include "llvm/ADT/MapVector.h"
+
+namespace anemone {
+#define GEN_PASS_DEF_ANEPLACEOPERATIONS
+#include "lib/Conversion/ONNXToANE/Passes.h.inc"
+} // namespace anemone
+
+using namespace mlir;
+using namespace anemone;
+
+namespace {
+
+constexpr StringLiteral kSharesIntegers =
+    "it shares integers with the host, and surfaces of the engine hold fp16 (ANE-C40)";
+constexpr StringLiteral kFeedsHost =
+    "it feeds operations of the host, and on the engine would cost another crossing";
+constexpr StringLiteral kKept = "it was to be kept on the host";
+
+/// Tensors of integers that no surface of the engine holds.
+bool isWideInteger(Value value) {
+  auto tensor = dyn_cast<RankedTensorType>(value.getType());
+  return tensor && isa<IntegerType>(tensor.getElementType()) && tensor.getElementTypeBitWidth() > 8;
+}
+
+/// Whether operations of this kind are why there is an engine.
+bool isProduct(Operation *op) {
+  return isa<onnx::ConvOp, onnx::ConvTransposeOp, onnx::GemmOp, onnx::MatMulOp>(op);
+}
+
+/// Lowers a copy of `function` to one program of the engine; gives the operations that resisted,
+/// with their reasons.
+llvm::MapVector<Operation *, std::string> findRefusals(func::FuncOp function,
+                                                       const target::Profile &profile) {
+  IRMapping mapping;
+  auto copy = cast<func::FuncOp>(function->clone(mapping));
+  function->getParentOp()->getRegion(0).front().push_back(copy);
+  llvm::DenseMap<Operation *, Operation *> originals;
+  for (auto [original, cloned] : mapping.getOperationMap())
+    originals[cloned] = original;
+
+  KnownOperations known(copy);
+  Segment segment = std::move(cutIntoSegments(copy, known).front());
+  auto typesOf = [](const llvm::SetVector<Value> &values) {
+    return llvm::map_to_vector(values, [](Value value) -> Type {
+      return interfaceType(cast<RankedTensorType>(value.getType()), /*onEngine=*/true);
+    });
+  };
+  OpBuilder builder(copy);
+  auto program = ane::ProgramOp::create(
+      builder, copy.getLoc(), "trial",
+      builder.getFunctionType(typesOf(segment.inputs), typesOf(segment.outputs)),
+      ane::Placement::Engine);
+  ProgramLowering lowering(program, profile);
+  lowering.fill(segment, known);
+
+  llvm::MapVector<Operation *, std::string> refused;
+  if (succeeded(lowering.convert()))
+    for (Operation *op : lowering.remaining()) {
+      auto reason = lowering.reasons().find(op);
+      refused[originals.lookup(lowering.originalOf(op))] =
+          reason != lowering.reasons().end() ? reason->second
+                                             : "no lowering is known for this operation";
+    }
+  program->dropAllReferences();
+  copy->dropAllReferences();
+  program.erase();
+  copy.erase();
+  return refused;
+}
+
+/// Places the operations of one function.
+class Placer {
+public:
+  Placer(func::FuncOp function, const target::Profile &profile)
+      : function(function), profile(profile), known(function) {}
+
+  void keep(ArrayRef<std::string> names);
+  void placeRefused();
+  void followIntegers(bool fromInterface);
+  void joinSmallGroups();
+
+private:
+  void place(Operation *op, StringRef reason);
+  bool followIntegers(Value value, bool fromInterface);
+  bool joinOneGroup();
+
+  func::FuncOp function;
+  const target::Profile &profile;
+  KnownOperations known;
+};
+
+void Placer::place(Operation *op, StringRef reason) {
+  if (!isPlacedOnHost(op) && op != function.front().getTerminator())
+    op->setAttr(kHostAttr, StringAttr::get(op->getContext(), reason));
+}
+
+/// Names are those of nodes, or of operators.
+void Placer::keep(ArrayRef<std::string> names) {
+  for (Operation &op : function.front().without_terminator()) {
+    bool named = llvm::is_contained(names, op.getName().stripDialect().str());
+    op.getLoc()->walk([&](Location part) {
+      if (auto name = dyn_cast<NameLoc>(part))
+        named |= llvm::is_contained(names, name.getName().str());
+      return WalkResult::advance();
+    });
+    if (named && !known.contains(&op))
+      place(&op, kKept);
+  }
+}
+
+void Placer::placeRefused() {
+  for (auto &[op, reason] : findRefusals(function, profile))
+    place(op, reason);
+  known = KnownOperations(function);
+}
+
+/// Whether the value put another operation on the host.
+bool Placer::followIntegers(Value value, bool fromInterface) {
+  Operation *source = value.getDefiningOp();
+  if (!isWideInteger(value) || (source && known.contains(source)))
+    return false;
+  Operation *end = function.front().getTerminator();
+  bool onHost = (source ? isPlacedOnHost(source) : fromInterface) ||
+                llvm::any_of(value.getUsers(), [&](Operation *user) {
+                  return user == end ? fromInterface : isPlacedOnHost(user);
+                });
+  if (!onHost)
+    return false;
+  bool changed = false;
+  auto follow = [&](Operation *op) {
+    changed |= op != end && !isPlacedOnHost(op);
+    place(op, kSharesIntegers);
+  };
+  if (source)
+    follow(source);
+  for (Operation *user : value.getUsers())
+    follow(user);
+  return changed;
+}
+
+/// Where an integer crosses to the host or from it, both of its sides are there.
+void Placer::followIntegers(bool fromInterface) {
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (BlockArgument argument : function.getArguments())
+      changed |= followIntegers(argument, fromInterface);
+    for (Operation &op : function.front())
+      for (Value result : op.getResults())
+        changed |= followIntegers(result, fromInterface);
+    for (Operation &op : llvm::reverse(function.front()))
+      for (Value result : op.getResults())
+        changed |= followIntegers(result, fromInterface);
+  }
+}
+
+/// A group of the engine without a product that only prepares work of the host joins it, where
+/// fewer programs are left then.
+bool Placer::joinOneGroup() {
+  SmallVector<Segment> segments = cutIntoSegments(function, known);
+  for (Segment &segment : segments) {
+    bool feedsHost = llvm::any_of(segment.outputs, [](Value output) {
+      return llvm::any_of(output.getUsers(), isPlacedOnHost);
+    });
+    if (segment.placement == ane::Placement::Host || !feedsHost ||
+        llvm::any_of(segment.operations, isProduct))
+      continue;
+    for (Operation *op : segment.operations)
+      place(op, kFeedsHost);
+    if (cutIntoSegments(function, known).size() < segments.size())
+      return true;
+    for (Operation *op : segment.operations)
+      op->removeAttr(kHostAttr);
+  }
+  return false;
+}
+
+void Placer::joinSmallGroups() {
+  while (joinOneGroup())
+    ;
+}
+
+struct ANEPlaceOperationsPass : anemone::impl::ANEPlaceOperationsBase<ANEPlaceOperationsPass> {
+  using ANEPlaceOperationsBase::ANEPlaceOperationsBase;
+
+  void runOnOperation() override {
+    ModuleOp module = getOperation();
+    const target::Profile &profile = ane::getTargetProfile(module);
+    SmallVector<func::FuncOp> functions(module.getOps<func::FuncOp>());
+    for (func::FuncOp function : functions)
+      if (isToBeLowered(function))
+        placeOperations(function, profile);
+  }
+
+private:
+  static bool isToBeLowered(func::FuncOp function) {
+    return !function.isExternal() && function.isPublic() && !function->hasAttr(ane::kEntryAttr) &&
+           hasKnownInterface(function) &&
+           llvm::all_of(function.front().without_terminator(), [](Operation &op) {
+             return llvm::all_of(op.getResultTypes(), [](Type type) {
+               auto tensor = dyn_cast<RankedTensorType>(type);
+               return !tensor || (tensor.hasStaticShape() && tensor.getNumElements() > 0);
+             });
+           });
+  }
+
+  void placeOperations(func::FuncOp function, const target::Profile &profile) {
+    Placer placer(function, profile);
+    placer.keep(keepOnHost);
+    if (!noHost)
+      placer.placeRefused();
+    placer.followIntegers(/*fromInterface=*/!noHost);
+    if (!noHost)
+      placer.joinSmallGroups();
+    for (Operation &op : function.front().without_terminator())
+      if (auto reason = op.getAttrOfType<StringAttr>(kHostAttr)) {
+        ++placed;
+        if (explain)
+          op.emitRemark() << op.getName().stripDialect()
+                          << " runs on the host: " << reason.getValue();
+      }
+  }
+};
+
+} // namespace

@@ -1,0 +1,72 @@
+//===- ProgramLowering.h - Operations of onnx in one program ----*- C++ -*-===//
+//
+// Part of the Anemone project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef LIB_CONVERSION_ONNXTOANE_PROGRAMLOWERING_H
+#define LIB_CONVERSION_ONNXTOANE_PROGRAMLOWERING_H
+
+#include "lib/Conversion/ONNXToANE/EngineBuilder.h"
+#include "lib/Conversion/ONNXToANE/Segments.h"
+#include "mlir/IR/IRMapping.h"
+#include "mlir/Transforms/DialectConversion.h"
+
+namespace anemone {
+
+/// Every float is an fp16 on the engine and an f32 on the host; Booleans and integers stay what
+/// they are.
+class ProgramTypes : public mlir::TypeConverter {
+public:
+  explicit ProgramTypes(ane::Placement placement);
+};
+
+/// Lowers one program. Its operations come in as those of onnx, and its interface already has the
+/// types of surfaces; between the two stand casts that the conversion resolves.
+class ProgramLowering {
+public:
+  /// `program` has an empty body.
+  ProgramLowering(ane::ProgramOp program, const target::Profile &profile)
+      : program(program), profile(profile), types(program.getPlacement()) {}
+
+  /// Moves the operations of `segment` into the program, with copies of the known operations that
+  /// they read. The order of arguments and results is that of the segment.
+  void fill(const Segment &segment, const KnownOperations &known);
+  /// Lowers what can be lowered. Afterwards `refusals` has a reason for every operation that
+  /// resisted, and for some that did not.
+  llvm::LogicalResult convert();
+  /// Reports every operation that resisted.
+  llvm::LogicalResult reportRemaining();
+  /// The operations that resisted.
+  llvm::SmallVector<mlir::Operation *> remaining();
+  /// Gives the results the types that the program declares.
+  void finishResults();
+
+  const Refusals &reasons() const { return refusals; }
+  /// The operation of the function that `op` is, or is a copy of.
+  mlir::Operation *originalOf(mlir::Operation *op) const {
+    mlir::Operation *original = originals.lookup(op);
+    return original ? original : op;
+  }
+
+private:
+  mlir::Value copyKnown(mlir::Value value, mlir::IRMapping &values, mlir::OpBuilder &builder);
+  mlir::Value valueInside(mlir::Value value, const KnownOperations &known, mlir::IRMapping &values,
+                          mlir::OpBuilder &builder);
+  void mergeReshapes();
+  void eraseDead();
+  EngineBuilder builderFor(mlir::OpBuilder &builder, mlir::Operation *source) {
+    return EngineBuilder(builder, source, profile, refusals, program.getPlacement());
+  }
+
+  ane::ProgramOp program;
+  const target::Profile &profile;
+  ProgramTypes types;
+  Refusals refusals;
+  llvm::DenseMap<mlir::Operation *, mlir::Operation *> originals; // of copies
+};
+
+} // namespace anemone
+
+#endif // LIB_CONVERSION_ONNXTOANE_PROGRAMLOWERING_H

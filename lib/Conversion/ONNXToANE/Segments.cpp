@@ -1,0 +1,166 @@
+//===- Segments.cpp - How a function is cut into programs -----------------===//
+//
+// Part of the Anemone project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "lib/Conversion/ONNXToANE/Segments.h"
+
+#include "lib/Conversion/ONNXToANE/Interface.h"
+#include <map>
+#include <set>
+
+using namespace mlir;
+using namespace anemone;
+
+KnownOperations::KnownOperations(func::FuncOp function) {
+  for (Operation &op : function.front().without_terminator())
+    if (!isPlacedOnHost(&op) &&
+        llvm::all_of(op.getOperands(), [&](Value operand) { return isKnown(operand); }))
+      known.insert(&op);
+}
+
+namespace {
+
+/// Finds the level of each operation: how often data has crossed between the engine and the host
+/// before it runs.
+class Leveling {
+public:
+  /// A program: its level, then whether it runs on the engine, so that the host goes first.
+  using Key = std::pair<int, bool>;
+
+  Leveling(func::FuncOp function, const KnownOperations &known);
+  Key keyOf(Operation *op) const { return {chosen.lookup(op), !isPlacedOnHost(op)}; }
+
+private:
+  int earliest(Operation *op, const llvm::DenseMap<Operation *, int> &levels) const;
+  int latest(Operation *op) const;
+  void choose(Operation *op);
+
+  const KnownOperations &known;
+  SmallVector<Operation *> operations;
+  llvm::DenseMap<Operation *, int> early, late, chosen;
+  int deepest[2] = {0, 0};   // the last level of the host and of the engine
+  std::set<int> occupied[2]; // levels at which some operation has to run
+};
+
+} // namespace
+
+Leveling::Leveling(func::FuncOp function, const KnownOperations &known) : known(known) {
+  for (Operation &op : function.front().without_terminator())
+    if (!known.contains(&op))
+      operations.push_back(&op);
+  for (Operation *op : operations) {
+    early[op] = earliest(op, early);
+    int &last = deepest[!isPlacedOnHost(op)];
+    last = std::max(last, early[op]);
+  }
+  for (Operation *op : llvm::reverse(operations)) {
+    late[op] = latest(op);
+    if (late[op] == early[op])
+      occupied[!isPlacedOnHost(op)].insert(early[op]);
+  }
+  for (Operation *op : operations)
+    choose(op);
+}
+
+int Leveling::earliest(Operation *op, const llvm::DenseMap<Operation *, int> &levels) const {
+  int level = 0;
+  for (Value operand : op->getOperands()) {
+    Operation *source = operand.getDefiningOp();
+    if (source && !known.contains(source))
+      level =
+          std::max(level, levels.lookup(source) + (isPlacedOnHost(source) != isPlacedOnHost(op)));
+  }
+  return level;
+}
+
+int Leveling::latest(Operation *op) const {
+  int level = deepest[!isPlacedOnHost(op)];
+  for (Operation *user : op->getUsers())
+    if (auto found = late.find(user); found != late.end())
+      level = std::min(level, found->second - (isPlacedOnHost(user) != isPlacedOnHost(op)));
+  return level;
+}
+
+/// The first level within reach at which there is a program anyway.
+void Leveling::choose(Operation *op) {
+  std::set<int> &levels = occupied[!isPlacedOnHost(op)];
+  int first = earliest(op, chosen);
+  auto next = levels.lower_bound(first);
+  chosen[op] = next != levels.end() && *next <= late[op] ? *next : first;
+  levels.insert(chosen[op]);
+}
+
+/// What is returned without an operation passes through the last program; integers that no surface
+/// of the engine holds, through one of the host.
+static Segment &segmentThatPasses(Type type, MutableArrayRef<Segment> segments) {
+  if (!fitsEngineSurface(type))
+    for (Segment &segment : segments)
+      if (segment.placement == ane::Placement::Host)
+        return segment;
+  return segments.back();
+}
+
+/// Fills the interfaces of segments whose operations are known.
+static void connect(func::FuncOp function, const KnownOperations &known,
+                    MutableArrayRef<Segment> segments) {
+  llvm::DenseMap<Operation *, Segment *> home;
+  for (Segment &segment : segments)
+    for (Operation *op : segment.operations)
+      home[op] = &segment;
+
+  for (Segment &segment : segments) {
+    llvm::DenseSet<Value> read;
+    for (Operation *op : segment.operations)
+      read.insert_range(op->getOperands());
+    for (BlockArgument argument : function.getArguments()) // in the order of the signature
+      if (read.contains(argument))
+        segment.inputs.insert(argument);
+    for (Operation *op : segment.operations)
+      for (Value operand : op->getOperands()) {
+        Operation *source = operand.getDefiningOp();
+        if (source && !known.contains(source) && home.lookup(source) != &segment)
+          segment.inputs.insert(operand);
+      }
+  }
+  // Results of the function come first, in their order.
+  for (Value result : function.front().getTerminator()->getOperands()) {
+    Operation *source = result.getDefiningOp();
+    Segment *owner = source && !known.contains(source)
+                         ? home.lookup(source)
+                         : &segmentThatPasses(result.getType(), segments);
+    owner->outputs.insert(result);
+    if (!source)
+      owner->inputs.insert(result);
+  }
+  for (Segment &segment : segments)
+    for (Value input : segment.inputs)
+      if (Operation *source = input.getDefiningOp())
+        home.lookup(source)->outputs.insert(input);
+}
+
+/// Where a function without operations runs.
+static ane::Placement emptyPlacement(func::FuncOp function) {
+  return llvm::all_of(function.getResultTypes(), fitsEngineSurface) ? ane::Placement::Engine
+                                                                    : ane::Placement::Host;
+}
+
+SmallVector<Segment> anemone::cutIntoSegments(func::FuncOp function, const KnownOperations &known) {
+  Leveling leveling(function, known);
+  std::map<Leveling::Key, SmallVector<Operation *>> programs;
+  for (Operation &op : function.front().without_terminator())
+    if (!known.contains(&op))
+      programs[leveling.keyOf(&op)].push_back(&op);
+  SmallVector<Segment> segments;
+  for (auto &[key, operations] : programs)
+    segments.push_back({key.second ? ane::Placement::Engine : ane::Placement::Host,
+                        std::move(operations),
+                        {},
+                        {}});
+  if (segments.empty())
+    segments.push_back({emptyPlacement(function), {}, {}, {}});
+  connect(function, known, segments);
+  return segments;
+}

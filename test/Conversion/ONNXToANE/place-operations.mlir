@@ -1,0 +1,83 @@
+// RUN: ane-opt %s --split-input-file --ane-place-operations | FileCheck %s
+
+// What has no lowering to the engine carries the reason of that lowering; what has one carries nothing.
+// CHECK-LABEL: func.func @lookup
+// CHECK:         onnx.Gather({{.*}}) {anemone.host = "its indices are known only at run time, and the engine has no gather (ANE-C36)"}
+// CHECK-NEXT:    onnx.Relu(%{{[^)]*}}) :
+func.func @lookup(%table: tensor<8x4xf32>, %ids: tensor<3xi32>) -> tensor<3x4xf32> {
+  %g = onnx.Gather(%table, %ids) : (tensor<8x4xf32>, tensor<3xi32>) -> tensor<3x4xf32>
+  %y = onnx.Relu(%g) : (tensor<3x4xf32>) -> tensor<3x4xf32>
+  return %y : tensor<3x4xf32>
+}
+
+// -----
+
+// Integers that come from the caller are read on the host, and so is what they turn into; floats are not.
+// CHECK-LABEL: func.func @mask
+// CHECK:         onnx.Add({{.*}}) {anemone.host = "it shares integers with the host, and surfaces of the engine hold fp16 (ANE-C40)"}
+// CHECK:         onnx.Cast({{.*}}) {anemone.host = "it shares integers with the host, and surfaces of the engine hold fp16 (ANE-C40)", to = f32}
+// CHECK:         onnx.Mul(%{{[^)]*}}) :
+func.func @mask(%m: tensor<4xi32>, %x: tensor<4xf32>) -> tensor<4xf32> {
+  %a = onnx.Add(%m, %m) : (tensor<4xi32>, tensor<4xi32>) -> tensor<4xi32>
+  %f = onnx.Cast(%a) {to = f32} : (tensor<4xi32>) -> tensor<4xf32>
+  %y = onnx.Mul(%f, %x) : (tensor<4xf32>, tensor<4xf32>) -> tensor<4xf32>
+  return %y : tensor<4xf32>
+}
+
+// -----
+
+// Integers that begin and end on the engine stay there: no surface has to hold them.
+// CHECK-LABEL: func.func @insideTheEngine
+// CHECK-NOT:     anemone.host
+// CHECK:         return
+func.func @insideTheEngine(%x: tensor<4x8xf32>) -> tensor<4x8xf32> {
+  %a = onnx.ArgMax(%x) {axis = 1 : si64} : (tensor<4x8xf32>) -> tensor<4x1xi32>
+  %f = onnx.Cast(%a) {to = f32} : (tensor<4x1xi32>) -> tensor<4x1xf32>
+  %y = onnx.Add(%x, %f) : (tensor<4x8xf32>, tensor<4x1xf32>) -> tensor<4x8xf32>
+  return %y : tensor<4x8xf32>
+}
+
+// -----
+
+// An integer result is made on the host, but the product before it is not.
+// CHECK-LABEL: func.func @result
+// CHECK:         onnx.MatMul(%{{[^)]*}}) :
+// CHECK:         onnx.ArgMax({{.*}}) {anemone.host = "it shares integers
+func.func @result(%x: tensor<4x4xf32>) -> tensor<4x1xi32> {
+  %p = onnx.MatMul(%x, %x) : (tensor<4x4xf32>, tensor<4x4xf32>) -> tensor<4x4xf32>
+  %a = onnx.ArgMax(%p) {axis = 1 : si64} : (tensor<4x4xf32>) -> tensor<4x1xi32>
+  return %a : tensor<4x1xi32>
+}
+
+// -----
+
+// Between two look-ups stands one operation of the engine: on the host it saves two crossings. The last one feeds
+// nobody there, so it stays.
+// CHECK-LABEL: func.func @between
+// CHECK:         onnx.Gather({{.*}}) {anemone.host
+// CHECK:         onnx.Abs({{.*}}) {anemone.host = "it feeds operations of the host, and on the engine would cost another crossing"}
+// CHECK:         onnx.Gather({{.*}}) {anemone.host
+// CHECK:         onnx.Relu(%{{[^)]*}}) :
+func.func @between(%ids: tensor<3xi32>) -> tensor<3x4xf32> {
+  %table = onnx.Constant dense<2.0> : tensor<8x4xf32>
+  %a = onnx.Gather(%table, %ids) : (tensor<8x4xf32>, tensor<3xi32>) -> tensor<3x4xf32>
+  %b = onnx.Abs(%a) : (tensor<3x4xf32>) -> tensor<3x4xf32>
+  %c = onnx.Gather(%b, %ids) : (tensor<3x4xf32>, tensor<3xi32>) -> tensor<3x4xf32>
+  %y = onnx.Relu(%c) : (tensor<3x4xf32>) -> tensor<3x4xf32>
+  return %y : tensor<3x4xf32>
+}
+
+// -----
+
+// A product is what the engine is for: it stays, whatever it costs.
+// CHECK-LABEL: func.func @productBetween
+// CHECK:         onnx.Gather({{.*}}) {anemone.host
+// CHECK:         onnx.MatMul(%{{[^)]*}}) :
+// CHECK:         onnx.Gather({{.*}}) {anemone.host
+func.func @productBetween(%ids: tensor<4xi32>) -> tensor<4x4xf32> {
+  %table = onnx.Constant dense<2.0> : tensor<8x4xf32>
+  %a = onnx.Gather(%table, %ids) : (tensor<8x4xf32>, tensor<4xi32>) -> tensor<4x4xf32>
+  %b = onnx.MatMul(%a, %a) : (tensor<4x4xf32>, tensor<4x4xf32>) -> tensor<4x4xf32>
+  %c = onnx.Gather(%b, %ids) : (tensor<4x4xf32>, tensor<4xi32>) -> tensor<4x4xf32>
+  return %c : tensor<4x4xf32>
+}
