@@ -101,7 +101,7 @@ flatbuffers::Offset<fb::OperationCount> Encoder::encode(const OperationCount &co
 
 flatbuffers::Offset<fb::Program> Encoder::encode(const Program &program) {
   auto name = text(program.name);
-  auto mil = text(program.mil);
+  auto mil = builder.CreateSharedString(program.mil); // programs may differ in weights only
   auto weightFiles = list(program.weightFiles);
   auto weights = list(program.weights);
   auto inputs = list(program.inputs);

@@ -50,10 +50,13 @@ static void addPasses(OpPassManager &manager, Phase phase, const CompilerOptions
     addCleanup(manager);
     return manager.addPass(createCheckLegalize());
   case Phase::Optimize:
+    manager.addPass(ane::createANEFormPrograms(
+        {.cut = true, .merge = false, .blocksPerProgram = options.blocksPerProgram}));
     manager.addPass(ane::createANEPadSurfaces());
     addCleanup(manager);
     return manager.addPass(createCheckOptimize());
   case Phase::Bind:
+    manager.addPass(ane::createANEFormPrograms({.cut = false, .merge = true}));
     return manager.addPass(createCheckBind());
   case Phase::Verify:
     if (options.noHost && options.keepOnHost.empty())
@@ -85,6 +88,10 @@ struct PipelineOptions : PassPipelineOptions<PipelineOptions> {
                       llvm::cl::init(false)};
   ListOption<std::string> keepOnHost{
       *this, "keep-on-host", llvm::cl::desc("Nodes or operators that run on the host in any case")};
+  Option<unsigned> blocksPerProgram{*this, "blocks-per-program",
+                                    llvm::cl::desc("Blocks of the network in a program; 0: as many "
+                                                   "as fit"),
+                                    llvm::cl::init(0)};
   Option<std::string> from{*this, "from", llvm::cl::desc("The phase that the input went through"),
                            llvm::cl::init("import")};
   Option<std::string> to{*this, "to", llvm::cl::desc("The last phase to run"),
@@ -100,6 +107,7 @@ static void buildNamedPipeline(OpPassManager &manager, const PipelineOptions &op
   compiler.target = options.target;
   compiler.noHost = options.noHost;
   compiler.keepOnHost.assign(options.keepOnHost.begin(), options.keepOnHost.end());
+  compiler.blocksPerProgram = options.blocksPerProgram;
   std::optional<Phase> from = findPhase(options.from), to = findPhase(options.to);
   if (!from || !to)
     return manager.addPass(createMarkPhase({from ? options.to : options.from}));

@@ -15,6 +15,7 @@
 #include "lib/Emission/Emission.h"
 #include "lib/Emission/EmitProgram.h"
 #include "lib/Emission/Entries.h"
+#include "lib/Emission/Instances.h"
 #include "lib/Emission/Prepare.h"
 #include <ostream>
 
@@ -223,6 +224,11 @@ LogicalResult BundleEmitter::write(StringRef path) {
 }
 
 LogicalResult emitBundle(ModuleOp module, const EmissionOptions &options, StringRef path) {
+  if (hasInstances(module)) {
+    OwningOpRef<ModuleOp> copy = module.clone();
+    makeInstances(*copy);
+    return emitBundle(*copy, options, path);
+  }
   BundleEmitter emitter(module, options);
   return succeeded(emitter.plan()) ? emitter.write(path) : failure();
 }

@@ -60,6 +60,9 @@ struct CommandLine {
                                    cl::value_desc("NAME"), cl::cat(category)};
   cl::opt<bool> whyHost{"why-host", cl::desc("Say of each node on the host why it is there"),
                         cl::cat(category)};
+  cl::opt<unsigned> blocksPerProgram{
+      "blocks-per-program", cl::desc("Blocks of the network in a program; default: as many as fit"),
+      cl::value_desc("N"), cl::init(0), cl::cat(category)};
   cl::opt<std::string> weightsFolder{
       "weights-dir", cl::desc("Where parameter files lie; default: the folder of MODEL"),
       cl::value_desc("FOLDER"), cl::cat(category)};
@@ -203,6 +206,7 @@ CompilerOptions compilerOptions(const CommandLine &line) {
   options.noHost = line.noHost;
   options.keepOnHost.assign(line.keepOnHost.begin(), line.keepOnHost.end());
   options.explainHost = line.whyHost;
+  options.blocksPerProgram = line.blocksPerProgram;
   return options;
 }
 

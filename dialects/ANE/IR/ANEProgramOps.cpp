@@ -131,6 +131,30 @@ LogicalResult ReturnOp::verify() {
 
 //===--- call ---===//
 
+/// Rule (C3).
+static LogicalResult verifyWeights(CallOp call, ProgramOp callee, SymbolTableCollection &symbols) {
+  if (!call.getWeights())
+    return success();
+  SmallVector<ConstantOp> constants;
+  for (auto constant : callee.getBody().getOps<ConstantOp>())
+    if (constant.getGlobal())
+      constants.push_back(constant);
+  if (constants.size() != call.getWeights()->size())
+    return call.emitOpError("(C3) gives ")
+           << call.getWeights()->size() << " weights to @" << callee.getSymName()
+           << ", whose constants name " << constants.size() << " globals";
+  for (auto [constant, weight] : llvm::zip_equal(constants, *call.getWeights())) {
+    auto lookup = [&](FlatSymbolRefAttr name) {
+      return symbols.lookupNearestSymbolFrom<ml_program::GlobalOp>(call, name);
+    };
+    auto mine = lookup(cast<FlatSymbolRefAttr>(weight)), its = lookup(constant.getGlobal());
+    if (!mine || (its && mine.getType() != its.getType()))
+      return call.emitOpError("(C3) gives ") << weight << " for " << constant.getGlobal()
+                                             << ", expected an ml_program.global of the same type";
+  }
+  return success();
+}
+
 LogicalResult CallOp::verifySymbolUses(SymbolTableCollection &symbols) {
   auto callee = symbols.lookupNearestSymbolFrom<ProgramOp>(*this, getCalleeAttr());
   if (!callee)
@@ -142,7 +166,7 @@ LogicalResult CallOp::verifySymbolUses(SymbolTableCollection &symbols) {
            << getCallee() << " as "
            << FunctionType::get(getContext(), getOperandTypes(), getResultTypes()) << ", but it is "
            << callee.getFunctionType();
-  return success();
+  return verifyWeights(*this, callee, symbols);
 }
 
 //===--- constant ---===//

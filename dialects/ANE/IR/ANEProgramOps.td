@@ -81,22 +81,27 @@ def ANE_CallOp : ANE_Op<"call", [Pure, DeclareOpInterfaceMethods<SymbolUserOpInt
   let summary = "Runs a program";
   let description = [{
     Stands in an entry function. A program reads nothing but its arguments and constants, so a call has no side effect.
+    With `weights` the call runs the same program with other weights: one global for each constant of the program that
+    names one, in the order of the body.
 
     - (C1) the callee is a program of the module.
     - (C2) operands and results have the types of its signature.
+    - (C3) `weights` names a global for each constant of the callee that names one, of the same type.
 
     Example:
 
     ```mlir
     %y = ane.call @forward_0(%x) : (tensor<1x8x1x32xf16>) -> tensor<1x8x1x32xf16>
+    %z = ane.call @forward_0(%y) {weights = [@layer1.weight]} : (tensor<1x8x1x32xf16>) -> tensor<1x8x1x32xf16>
     ```
   }];
-  let arguments = (ins FlatSymbolRefAttr:$callee, Variadic<ANE_Tensor>:$operands);
+  let arguments = (ins FlatSymbolRefAttr:$callee, Variadic<ANE_Tensor>:$operands,
+                       OptionalAttr<TypedArrayAttrBase<FlatSymbolRefAttr, "globals">>:$weights);
   let results = (outs Variadic<ANE_Tensor>:$results);
   let assemblyFormat = "$callee `(` $operands `)` attr-dict `:` functional-type($operands, $results)";
   let builders = [
     OpBuilder<(ins "ProgramOp":$callee, "::mlir::ValueRange":$operands), [{
-      build($_builder, $_state, callee.getResultTypes(), callee.getSymName(), operands);
+      build($_builder, $_state, callee.getResultTypes(), callee.getSymName(), operands, ::mlir::ArrayAttr());
     }]>
   ];
 }

@@ -10,6 +10,47 @@
 
 include "mlir/Pass/PassBase.td"
 
+def ANEFormPrograms : Pass<"ane-form-programs", "::mlir::ModuleOp"> {
+  let summary = "Cut programs of the engine into blocks, and let equal ones be one";
+  let description = [{
+    A block ends where, between two products, the fewest bytes are alive and neighboring such places are no narrower:
+    at the additions to the residual stream of a transformer. With `cut`, each program gets as many blocks as the
+    memory of the target holds with their weights; what crosses a border is fp16 of rank 1 to 4, and views are made
+    anew where they are read. A network that fits stays one program, since every program costs a dispatch.
+
+    ```mlir
+    %y = ane.call @forward_0(%x) : ...
+    // ==>
+    %h = ane.call @forward_0_0(%x) : ...
+    %y = ane.call @forward_0_1(%h) : ...
+    ```
+
+    With `merge`, programs that are equal but for the globals that their constants name become one, and the calls carry
+    the weights of their own. Nothing that changes the constants of a program may run behind that.
+
+    ```mlir
+    %h = ane.call @forward_0_0(%x) : ...
+    %y = ane.call @forward_0_1(%h) : ...
+    // ==>
+    %h = ane.call @forward_0_0(%x) : ...
+    %y = ane.call @forward_0_0(%h) {weights = [@layer1.fc.weight]} : ...
+    ```
+  }];
+  let options = [
+    Option<"cut", "cut", "bool", /*default=*/"true", "Cut programs into blocks">,
+    Option<"merge", "merge", "bool", /*default=*/"true", "Let programs that differ in weights only be one">,
+    Option<"blocksPerProgram", "blocks-per-program", "unsigned", /*default=*/"0",
+           "How many blocks a program gets; 0: as many as fit">,
+    Option<"memory", "memory", "int64_t", /*default=*/"0", "Bytes that a program may need; 0: the target's memory">,
+  ];
+  let statistics = [
+    Statistic<"found", "blocks", "Blocks found">,
+    Statistic<"formed", "formed", "Programs made of blocks">,
+    Statistic<"merged", "merged", "Programs that became calls of another one">,
+  ];
+  let dependentDialects = ["::anemone::ane::ANEDialect"];
+}
+
 def ANEPadSurfaces : Pass<"ane-pad-surfaces", "::mlir::ModuleOp"> {
   let summary = "Decide how the arguments and results of each program lie in memory";
   let description = [{

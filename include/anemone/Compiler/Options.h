@@ -55,6 +55,9 @@ struct CompilerOptions {
   std::vector<std::string> keepOnHost;
   /// A remark for each operation of the model that runs on the host, with the reason.
   bool explainHost = false;
+  /// How many blocks of the network a program of the engine gets; 0: as many as the memory of the
+  /// target holds.
+  unsigned blocksPerProgram = 0;
 };
 
 } // namespace anemone

@@ -92,6 +92,35 @@ func.func @call_c2(%x: tensor<8xf16>) -> tensor<4xf16> {
 
 // -----
 
+ml_program.global private @one(dense<1.0> : tensor<4xf32>) : tensor<4xf32>
+ml_program.global private @wide(dense<1.0> : tensor<8xf32>) : tensor<8xf32>
+ane.program @callee(%x: tensor<4xf16>) -> tensor<4xf16> attributes {placement = #ane.placement<engine>} {
+  %w = ane.constant @one : tensor<4xf16>
+  %y = ane.add(%x, %w) : (tensor<4xf16>, tensor<4xf16>) -> tensor<4xf16>
+  ane.return %y : tensor<4xf16>
+}
+func.func @call_c3(%x: tensor<4xf16>) -> tensor<4xf16> {
+  // expected-error @+1 {{'ane.call' op (C3) gives @wide for @one, expected an ml_program.global of the same type}}
+  %y = ane.call @callee(%x) {weights = [@wide]} : (tensor<4xf16>) -> tensor<4xf16>
+  return %y : tensor<4xf16>
+}
+
+// -----
+
+ml_program.global private @one(dense<1.0> : tensor<4xf32>) : tensor<4xf32>
+ane.program @callee(%x: tensor<4xf16>) -> tensor<4xf16> attributes {placement = #ane.placement<engine>} {
+  %w = ane.constant @one : tensor<4xf16>
+  %y = ane.add(%x, %w) : (tensor<4xf16>, tensor<4xf16>) -> tensor<4xf16>
+  ane.return %y : tensor<4xf16>
+}
+func.func @call_c3_count(%x: tensor<4xf16>) -> tensor<4xf16> {
+  // expected-error @+1 {{'ane.call' op (C3) gives 2 weights to @callee, whose constants name 1 globals}}
+  %y = ane.call @callee(%x) {weights = [@one, @one]} : (tensor<4xf16>) -> tensor<4xf16>
+  return %y : tensor<4xf16>
+}
+
+// -----
+
 ane.program @constant_c1(%x: tensor<4xf16>) -> tensor<4xf16> attributes {placement = #ane.placement<engine>} {
   // expected-error @+1 {{'ane.constant' op (C1) names @nothing, which is not an ml_program.global of tensor type}}
   %y = ane.constant @nothing : tensor<4xf16>

@@ -1,0 +1,65 @@
+//===- Blocks.h - Where a program can be cut --------------------*- C++ -*-===//
+//
+// Part of the Anemone project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A network is a chain of blocks: between two products there is a place where
+// the fewest bytes are alive, and where that place is narrower than its
+// neighbors a block ends. In a transformer these are the additions to the
+// residual stream, in a convolutional network the end of each residual block.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef DIALECTS_ANE_TRANSFORMS_BLOCKS_H
+#define DIALECTS_ANE_TRANSFORMS_BLOCKS_H
+
+#include "dialects/ANE/IR/ANE.h"
+
+namespace anemone::ane {
+
+/// The value that `value` is a mere view of: what it is before any reshape.
+mlir::Value rootOf(mlir::Value value);
+
+/// Whether an operation multiplies matrices: what the engine is for.
+bool isProduct(mlir::Operation *op);
+
+/// The operations of a program but for constants and the return, with what is alive between them.
+class LiveRanges {
+public:
+  explicit LiveRanges(ProgramOp program);
+
+  llvm::ArrayRef<mlir::Operation *> operations() const { return ops; }
+  /// Bytes that are alive after operation `index`, views counted as what they view.
+  int64_t bytesAfter(size_t index) const { return bytes[index]; }
+  /// Bytes of the arguments that are read, and of the results.
+  int64_t bytesAtEntry() const { return entryBytes; }
+  int64_t bytesAtExit() const { return exitBytes; }
+  /// Whether everything alive after operation `index` can be a surface: fp16 of rank 1 to 4.
+  bool canCutAfter(size_t index) const { return obstacles[index] == 0; }
+  /// The index of an operation; -1 for what is no operation of the list.
+  int64_t indexOf(mlir::Operation *op) const;
+
+private:
+  void addRange(mlir::Value root, int64_t begin, int64_t end);
+
+  llvm::SmallVector<mlir::Operation *> ops;
+  llvm::DenseMap<mlir::Operation *, int64_t> indices;
+  llvm::SmallVector<int64_t> bytes, obstacles;
+  int64_t entryBytes = 0, exitBytes = 0;
+};
+
+/// A run of operations, [begin, end) of LiveRanges::operations(), and what it needs.
+struct ProgramBlock {
+  size_t begin, end;
+  int64_t weightBytes; // of the constants that it reads, in the types in which it reads them
+  int64_t peakBytes;   // the most that is alive between its operations
+};
+
+/// The blocks of a program, in order; they cover all its operations.
+llvm::SmallVector<ProgramBlock> findBlocks(const LiveRanges &ranges);
+
+} // namespace anemone::ane
+
+#endif // DIALECTS_ANE_TRANSFORMS_BLOCKS_H
