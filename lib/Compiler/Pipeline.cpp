@@ -31,6 +31,7 @@ static void addPasses(OpPassManager &manager, Phase phase, const CompilerOptions
   case Phase::Shapes:
     manager.addPass(onnx::createONNXNormalize()); // of use to IR of other stacks only
     manager.addPass(onnx::createONNXInferShapes());
+    manager.addPass(onnx::createONNXDecompose());
     addCleanup(manager);
     return manager.addPass(createCheckShapes());
   case Phase::Gradients:

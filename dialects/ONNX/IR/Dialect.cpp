@@ -17,6 +17,7 @@ void ONNXDialect::initialize() {
   addActivationOps();
   addNNOps();
   addReductionOps();
+  addFusedOps();
   addTensorOps();
   addShapeOps();
   addMiscOps();

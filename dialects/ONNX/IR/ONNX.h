@@ -15,6 +15,7 @@
 #define DIALECTS_ONNX_IR_ONNX_H
 
 #include "dialects/ONNX/IR/ActivationOps.h"
+#include "dialects/ONNX/IR/FusedOps.h"
 #include "dialects/ONNX/IR/MathOps.h"
 #include "dialects/ONNX/IR/MiscOps.h"
 #include "dialects/ONNX/IR/NNOps.h"

@@ -48,6 +48,7 @@ def ONNX_Dialect : Dialect {
     void addActivationOps();
     void addNNOps();
     void addReductionOps();
+    void addFusedOps();
     void addTensorOps();
     void addShapeOps();
     void addMiscOps();

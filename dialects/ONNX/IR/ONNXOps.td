@@ -13,6 +13,7 @@
 #define DIALECTS_ONNX_IR_ONNXOPS_TD
 
 include "dialects/ONNX/IR/ActivationOps.td"
+include "dialects/ONNX/IR/FusedOps.td"
 include "dialects/ONNX/IR/MathOps.td"
 include "dialects/ONNX/IR/MiscOps.td"
 include "dialects/ONNX/IR/NNOps.td"

@@ -63,4 +63,62 @@ def ONNXNormalize : Pass<"onnx-normalize", "::mlir::ModuleOp"> {
   let dependentDialects = ["::mlir::func::FuncDialect", "::mlir::ml_program::MLProgramDialect"];
 }
 
+def ONNXDecompose : Pass<"onnx-decompose", "::mlir::ModuleOp"> {
+  let summary = "Writes fused operators as plain ones, and masks in the range of fp16";
+  let description = [{
+    Takes Attention, RotaryEmbedding, RMSNormalization, GroupNormalization,
+    MeanVarianceNormalization, Swish, Einsum, CumSum and Trilu apart, and makes
+    Range a constant, so that what follows meets one form of each computation.
+    LayerNormalization, InstanceNormalization and Gelu stay: lowering knows them.
+    Runs after `onnx-infer-shapes`; what has dynamic shapes stays, and the types
+    of what it writes are static.
+
+    ```mlir
+    func.func @f(%x: tensor<2x8xf32>, %w: tensor<8xf32>) -> tensor<2x8xf32> {
+      %y = onnx.RMSNormalization(%x, %w) : (tensor<2x8xf32>, tensor<8xf32>) -> tensor<2x8xf32>
+      return %y : tensor<2x8xf32>
+    }
+    ==>
+    func.func @f(%x: tensor<2x8xf32>, %w: tensor<8xf32>) -> tensor<2x8xf32> {
+      %axes = onnx.Constant dense<1> : tensor<1xi32>
+      %epsilon = onnx.Constant dense<9.99999974E-6> : tensor<f32>
+      %square = onnx.Mul(%x, %x) : (tensor<2x8xf32>, tensor<2x8xf32>) -> tensor<2x8xf32>
+      %mean = onnx.ReduceMean(%square, %axes) : (tensor<2x8xf32>, tensor<1xi32>) -> tensor<2x1xf32>
+      %sum = onnx.Add(%mean, %epsilon) : (tensor<2x1xf32>, tensor<f32>) -> tensor<2x1xf32>
+      %root = onnx.Sqrt(%sum) : (tensor<2x1xf32>) -> tensor<2x1xf32>
+      %normal = onnx.Div(%x, %root) : (tensor<2x8xf32>, tensor<2x1xf32>) -> tensor<2x8xf32>
+      %y = onnx.Mul(%normal, %w) : (tensor<2x8xf32>, tensor<8xf32>) -> tensor<2x8xf32>
+      return %y : tensor<2x8xf32>
+    }
+    ```
+
+    Attention becomes two matrix products around a softmax. Heads of queries that
+    share a head of keys are the rows of one product, so keys are not repeated. A
+    causal mask is a constant that is added, and a Boolean mask chooses between 0
+    and -40000.
+
+    Numbers below -40000, such as minus infinity or the least float, that mask the
+    operand of a softmax by sums or choices become -40000. In fp16 two of them
+    would add up to an infinity, and a row of infinities has no softmax. Constants
+    are replaced where nothing else reads what they flow through; otherwise the
+    maximum with -40000 is taken before the sum.
+
+    ```mlir
+    %least = onnx.Constant dense<-3.40282347E+38> : tensor<f32>
+    %bias = onnx.Mul(%hidden, %least) : (tensor<1x4xf32>, tensor<f32>) -> tensor<1x4xf32>
+    %masked = onnx.Add(%scores, %bias) : (tensor<4x4xf32>, tensor<1x4xf32>) -> tensor<4x4xf32>
+    %weights = onnx.Softmax(%masked) : (tensor<4x4xf32>) -> tensor<4x4xf32>
+    ==>
+    %least = onnx.Constant dense<-4.000000e+04> : tensor<f32>
+    %bias = onnx.Mul(%hidden, %least) : (tensor<1x4xf32>, tensor<f32>) -> tensor<1x4xf32>
+    %masked = onnx.Add(%scores, %bias) : (tensor<4x4xf32>, tensor<1x4xf32>) -> tensor<4x4xf32>
+    %weights = onnx.Softmax(%masked) : (tensor<4x4xf32>) -> tensor<4x4xf32>
+    ```
+  }];
+  let statistics = [
+    Statistic<"numDecomposed", "num-decomposed", "Fused operators written as plain ones">,
+    Statistic<"numRestrained", "num-restrained", "Masks brought into the range of fp16">,
+  ];
+}
+
 #endif // DIALECTS_ONNX_TRANSFORMS_PASSES_TD

@@ -40,9 +40,9 @@ std::optional<size_t> anemone::requiredOperands(StringRef opType) {
   if (opType.starts_with("Reduce"))
     return 1;
   return llvm::StringSwitch<std::optional<size_t>>(opType)
-      .Cases({"Clip", "Resize", "Split", "Squeeze"}, 1)
+      .Cases({"Clip", "Resize", "Split", "Squeeze", "Trilu"}, 1)
       .Cases({"Conv", "ConvTranspose", "Gemm", "LayerNormalization", "Pad"}, 2)
-      .Case("Slice", 3)
+      .Cases({"Attention", "RotaryEmbedding", "Slice"}, 3)
       .Default(std::nullopt);
 }
 

@@ -100,6 +100,40 @@ LogicalResult anemone::rewriteCoercedSoftmax(NodeBuilder &node) {
 
 namespace {
 
+/// A vector with one element for each group, each repeated for the channels of its group.
+Value repeatForChannels(NodeBuilder &node, Value vector, int64_t groups, int64_t channels) {
+  Value column = node.create("Reshape", {vector, node.ints({groups, 1})});
+  Value matrix =
+      column ? node.create("Expand", {column, node.ints({groups, channels / groups})}) : Value();
+  return matrix ? node.create("Reshape", {matrix, node.ints({channels})}) : Value();
+}
+
+} // namespace
+
+/// Before opset 21 scale and bias had one element for each group.
+LogicalResult anemone::rewriteGroupNormalization(NodeBuilder &node) {
+  std::optional<int64_t> groups = node.takeInt("num_groups");
+  if (!groups || !node.operand(0) || !node.operand(1) || !node.operand(2))
+    return node.error() << "lacks the attribute 'num_groups' or one of its three inputs";
+  auto type = dyn_cast<RankedTensorType>(node.operand(0).getType());
+  if (!type || type.getRank() < 2 || type.isDynamicDim(1))
+    return node.error() << "has a scale for each group, but how many channels its input has is "
+                           "not known";
+  int64_t channels = type.getDimSize(1);
+  if (*groups < 1 || channels % *groups != 0)
+    return node.error() << "divides " << channels << " channels into " << *groups << " groups";
+  node.setInt("num_groups", *groups);
+  for (size_t operand : {1, 2}) {
+    Value repeated = repeatForChannels(node, node.operand(operand), *groups, channels);
+    if (!repeated)
+      return failure();
+    node.setOperand(operand, repeated);
+  }
+  return success();
+}
+
+namespace {
+
 /// The mean of `value` over `axes`, which stay as extents of 1.
 Value mean(NodeBuilder &node, Value value, Value axes) {
   return node.create("ReduceMean", {value, axes});

@@ -24,6 +24,7 @@ static constexpr Rewrite rewrites[] = {
     {"Equal", 1, 6, "Equal", rewriteBroadcast},
     {"Gemm", 1, 6, "Gemm", rewriteBroadcast},
     {"Greater", 1, 6, "Greater", rewriteBroadcast},
+    {"GroupNormalization", 18, 20, "GroupNormalization", rewriteGroupNormalization},
     {"LayerNormalization", 17, newestOpset, "LayerNormalization", rewriteLayerNormalization},
     {"Less", 1, 6, "Less", rewriteBroadcast},
     {"LogSoftmax", 1, 12, "LogSoftmax", rewriteCoercedSoftmax},

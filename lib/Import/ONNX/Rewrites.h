@@ -62,6 +62,7 @@ mlir::LogicalResult rewriteBatchNormalization(NodeBuilder &node);
 mlir::LogicalResult rewriteCast(NodeBuilder &node);
 mlir::LogicalResult rewriteCoercedSoftmax(NodeBuilder &node);
 mlir::LogicalResult rewriteDropout(NodeBuilder &node);
+mlir::LogicalResult rewriteGroupNormalization(NodeBuilder &node);
 mlir::LogicalResult rewriteLayerNormalization(NodeBuilder &node);
 
 } // namespace anemone

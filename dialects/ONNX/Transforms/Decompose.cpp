@@ -1,0 +1,80 @@
+//===- Decompose.cpp - Fused operators in plain ones ----------------------===//
+//
+// Part of the Anemone project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Implements onnx-decompose. What derives gradients and what lowers meet one form
+// of each computation, whether an exporter wrote it in one word or in twenty.
+//
+//===----------------------------------------------------------------------===//
+
+#include "dialects/ONNX/Transforms/Decompose.h"
+#include "dialects/ONNX/Transforms/Passes.h"
+#include "mlir/IR/BuiltinOps.h"
+#include "llvm/ADT/TypeSwitch.h"
+
+namespace anemone::onnx {
+#define GEN_PASS_DEF_ONNXDECOMPOSE
+#include "dialects/ONNX/Transforms/Passes.h.inc"
+} // namespace anemone::onnx
+
+using namespace mlir;
+using namespace anemone::onnx;
+
+LogicalResult anemone::onnx::checkConstant(Operation *op, int64_t rows, int64_t columns) {
+  constexpr int64_t most = int64_t(1) << 26;
+  if (rows <= most && columns <= most && rows * columns <= most)
+    return success();
+  return op->emitOpError() << "needs a constant of " << rows << " x " << columns
+                           << " elements, expected " << most
+                           << " at most: export the model with a shorter sequence";
+}
+
+/// Inference has run, but a pipeline of one's own may let dynamic shapes through.
+static bool isStatic(Value value) {
+  auto type = dyn_cast<TensorType>(value.getType());
+  return !type || type.hasStaticShape();
+}
+
+static Replacements decomposeAny(Operation *op) {
+  PlainBuilder build(op);
+  auto apply = [&](auto fused) { return decompose(fused, build); };
+  return llvm::TypeSwitch<Operation *, Replacements>(op)
+      .Case<AttentionOp, ConstantOfShapeOp, CumSumOp, EinsumOp, GroupNormalizationOp,
+            MeanVarianceNormalizationOp, RMSNormalizationOp, RangeOp, RotaryEmbeddingOp, SwishOp,
+            TriluOp>(apply)
+      .Default([](Operation *) { return SmallVector<Value>(); });
+}
+
+namespace {
+
+struct DecomposePass : anemone::onnx::impl::ONNXDecomposeBase<DecomposePass> {
+  using ONNXDecomposeBase::ONNXDecomposeBase;
+
+  void runOnOperation() override {
+    bool failedAny = false;
+    getOperation()->walk([&](Operation *op) { failedAny |= failed(replace(op)); });
+    if (failedAny)
+      return signalPassFailure();
+    getOperation()->walk([&](SoftmaxOp op) {
+      if (isStatic(op.getInput()))
+        numRestrained += restrainMasks(op);
+    });
+  }
+
+  LogicalResult replace(Operation *op) {
+    if (!llvm::all_of(op->getOperands(), isStatic) || !llvm::all_of(op->getResults(), isStatic))
+      return success();
+    Replacements values = decomposeAny(op);
+    if (failed(values) || values->empty())
+      return values;
+    op->replaceAllUsesWith(*values);
+    op->erase();
+    ++numDecomposed;
+    return success();
+  }
+};
+
+} // namespace
