@@ -46,10 +46,35 @@ static bool isTruth(Value value) {
   return one && one->size() == 1 && one->front() == 1;
 }
 
+static bool isBelow(const APFloat &value) {
+  return !value.isNaN() && value.convertToDouble() < kMasked;
+}
+
+/// The floats of a constant, where one of them is below kMasked; null otherwise.
+static DenseElementsAttr lowConstant(Attribute value) {
+  auto elements = dyn_cast_if_present<DenseElementsAttr>(value);
+  if (!elements || !isa<FloatType>(elements.getElementType()))
+    return nullptr;
+  bool isLow = elements.isSplat() ? isBelow(elements.getSplatValue<APFloat>())
+                                  : llvm::any_of(elements.getValues<APFloat>(), isBelow);
+  return isLow ? elements : nullptr;
+}
+
+/// Whether a maximum has a constant that lets nothing below kMasked through.
+static bool isFloored(MaxOp op) {
+  return llvm::any_of(op.getOperands(), [](Value operand) {
+    auto constant = operand.getDefiningOp<ConstantOp>();
+    return constant && isa<DenseElementsAttr>(constant.getValue()) &&
+           !lowConstant(constant.getValue());
+  });
+}
+
 /// The operands through which a mask flows into the result of `op`.
 static Uses maskOperands(Operation *op) {
   Uses uses;
   auto add = [&](unsigned index) { uses.push_back(&op->getOpOperand(index)); };
+  if (auto maximum = dyn_cast<MaxOp>(op); maximum && isFloored(maximum))
+    return uses;
   if (isa<AddOp, SumOp, MaxOp, MinOp, ConcatOp>(op)) {
     for (unsigned index = 0; index != op->getNumOperands(); ++index)
       add(index);
@@ -64,20 +89,6 @@ static Uses maskOperands(Operation *op) {
     add(0);
   }
   return uses;
-}
-
-static bool isBelow(const APFloat &value) {
-  return !value.isNaN() && value.convertToDouble() < kMasked;
-}
-
-/// The floats of a constant, where one of them is below kMasked; null otherwise.
-static DenseElementsAttr lowConstant(Attribute value) {
-  auto elements = dyn_cast_if_present<DenseElementsAttr>(value);
-  if (!elements || !isa<FloatType>(elements.getElementType()))
-    return nullptr;
-  bool isLow = elements.isSplat() ? isBelow(elements.getSplatValue<APFloat>())
-                                  : llvm::any_of(elements.getValues<APFloat>(), isBelow);
-  return isLow ? elements : nullptr;
 }
 
 static DenseElementsAttr raise(DenseElementsAttr elements) {
