@@ -85,6 +85,86 @@ def ANEPadSurfaces : Pass<"ane-pad-surfaces", "::mlir::ModuleOp"> {
   ];
 }
 
+def ANEEliminateDeadCode : Pass<"ane-eliminate-dead-code", "::mlir::ModuleOp"> {
+  let summary = "Remove what nobody reads, across the programs of a module";
+  let description = [{
+    An operation of a program goes when no result of the program needs it. Beyond that the module is looked at as a
+    whole: a result that no call reads, an argument that no result needs, a call none of whose results is read, a program
+    that nobody calls, a global that nobody reads and the stores into it, and the private functions that this leaves
+    without a purpose. Programs, their attributes of arguments and results, and all calls change together, so that each
+    result that a program declares is one that it computes (ANE-C14).
+
+    What a module offers stays: public functions with their signatures, and public globals that can change. `@prepare`
+    stays where it stores something that is read. In a module without a public function, programs that nobody calls are
+    what it offers.
+
+    ```mlir
+    ane.program @p(%x: tensor<8xf16>, %u: tensor<8xf16>) -> (tensor<8xf16>, tensor<8xf16>) ... {
+      %y = ane.relu(%x) : ...
+      %z = ane.exp(%u) : ...
+      ane.return %y, %z : ...
+    }
+    func.func @forward(%a: tensor<8xf16>) -> tensor<8xf16> {
+      %b:2 = ane.call @p(%a, %a) : ...
+      return %b#0 : ...
+    // ==>
+    ane.program @p(%x: tensor<8xf16>) -> tensor<8xf16> ... {
+      %y = ane.relu(%x) : ...
+      ane.return %y : ...
+    }
+    func.func @forward(%a: tensor<8xf16>) -> tensor<8xf16> {
+      %b = ane.call @p(%a) : ...
+      return %b : ...
+    ```
+  }];
+  let options = [
+    Option<"keepGlobals", "keep-globals", "bool", "false", "Every global, and what is stored into it, stays">,
+  ];
+  let statistics = [
+    Statistic<"operationsRemoved", "operations", "Operations removed from programs and functions that stay">,
+    Statistic<"resultsRemoved", "results", "Results of programs removed">,
+    Statistic<"argumentsRemoved", "arguments", "Arguments of programs removed">,
+    Statistic<"callsRemoved", "calls", "Calls removed">,
+    Statistic<"programsRemoved", "programs", "Programs removed">,
+    Statistic<"globalsRemoved", "globals", "Globals removed">,
+    Statistic<"functionsRemoved", "functions", "Private functions removed">,
+  ];
+}
+
+def ANEEliminateIdentities : Pass<"ane-eliminate-identities", "::anemone::ane::ProgramOp"> {
+  let summary = "Remove operations that change nothing, and shorten chains of movements";
+  let description = [{
+    - Movements that move nothing: an identity, a cast, reshape, expand_dims, squeeze, slice, pad, tile or crop to the type
+      that is there, a transpose of nothing, a concat of one, a split into one.
+    - Arithmetic that is exact for every operand: `x + -0`, `x - 0`, `x * 1`, `x / 1`, `x ^ 1`, the maximum with -inf, the
+      minimum with +inf, a clip of everything, a select of equal values, `relu(relu(x))` and its like, and sums, means and
+      extremes over axes of one element. `x + 0` stays: it makes +0 of -0.
+    - Compositions: views of views and transposes of transposes are one; a transpose that moves axes of one element only
+      is a reshape, and so are two transposes that undo each other with a reshape between.
+    - Slices of slices, of a pad where they take no padding, of a concat where they lie in one operand.
+
+    A program is never left to return an argument, a constant or a view of one, which was reported to give NaN on the
+    engine: there the last operation stays. Results keep their order, their types and their `ane.surface`.
+
+    ```mlir
+    %a = ane.transpose(%x) {perm = array<i32: 0, 2, 3, 1>} : (tensor<1x8x4x4xf16>) -> tensor<1x4x4x8xf16>
+    %b = ane.reshape(%a) {shape = array<i32: 1, 16, 8>} : (tensor<1x4x4x8xf16>) -> tensor<1x16x8xf16>
+    %c = ane.transpose(%b) {perm = array<i32: 0, 2, 1>} : (tensor<1x16x8xf16>) -> tensor<1x8x16xf16>
+    // ==>
+    %c = ane.reshape(%x) {shape = array<i32: 1, 8, 16>} : (tensor<1x8x4x4xf16>) -> tensor<1x8x16xf16>
+    ```
+  }];
+  let options = [
+    Option<"maxIterations", "max-iterations", "int64_t", "10", "How often to go over a program that still changes">,
+  ];
+  let statistics = [
+    Statistic<"movements", "movements", "Movements that moved nothing">,
+    Statistic<"arithmetic", "arithmetic", "Arithmetic that changed nothing">,
+    Statistic<"compositions", "compositions", "Chains of reshapes and transposes shortened">,
+    Statistic<"slices", "slices", "Slices that now read what their operand was made of">,
+  ];
+}
+
 def ANEVerifyConstraints : Pass<"ane-verify-constraints", "::mlir::ModuleOp"> {
   let summary = "Check every engine program against the constraints of the target";
   let description = [{

@@ -1,0 +1,63 @@
+//===- EliminateIdentities.cpp - What changes nothing goes ----------------===//
+//
+// Part of the Anemone project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The rules stand in the files that IdentityPatterns.h names, the rule about
+// what a program may return in BareResults.h. Folding is off: it knows neither.
+//
+//===----------------------------------------------------------------------===//
+
+#include "dialects/ANE/IR/ANEProgram.h"
+#include "dialects/ANE/Transforms/IdentityPatterns.h"
+#include "dialects/ANE/Transforms/Passes.h"
+#include "mlir/Transforms/GreedyPatternRewriteDriver.h"
+
+using namespace mlir;
+
+namespace anemone::ane {
+
+#define GEN_PASS_DEF_ANEELIMINATEIDENTITIES
+#include "dialects/ANE/Transforms/Passes.h.inc"
+
+namespace {
+
+/// Counts rewrites by the labels of their patterns.
+struct RewriteCounts : RewriterBase::Listener {
+  void notifyPatternEnd(const Pattern &pattern, LogicalResult status) override {
+    if (failed(status))
+      return;
+    ArrayRef<StringRef> labels = pattern.getDebugLabels();
+    ++counts[labels.empty() ? StringRef(kCompositionLabel) : labels.front()];
+  }
+  llvm::StringMap<unsigned> counts;
+};
+
+struct EliminateIdentitiesPass : impl::ANEEliminateIdentitiesBase<EliminateIdentitiesPass> {
+  using ANEEliminateIdentitiesBase::ANEEliminateIdentitiesBase;
+
+  void runOnOperation() override {
+    RewritePatternSet patterns(&getContext());
+    populateArithmeticIdentities(patterns);
+    populateMovementIdentities(patterns);
+    populateCompositions(patterns);
+    populateSliceCompositions(patterns);
+
+    RewriteCounts rewrites;
+    GreedyRewriteConfig config;
+    config.enableFolding(false).enableConstantCSE(false).setListener(&rewrites);
+    config.setMaxIterations(maxIterations)
+        .setRegionSimplificationLevel(GreedySimplifyRegionLevel::Disabled);
+    // Every state between is as good as the program was: running out of iterations is no failure.
+    (void)applyPatternsGreedily(getOperation(), std::move(patterns), config);
+    arithmetic += rewrites.counts.lookup(kArithmeticLabel);
+    movements += rewrites.counts.lookup(kMovementLabel);
+    compositions += rewrites.counts.lookup(kCompositionLabel);
+    slices += rewrites.counts.lookup(kSliceLabel);
+  }
+};
+
+} // namespace
+} // namespace anemone::ane
