@@ -14,6 +14,7 @@
 #include "dialects/ANE/IR/Inference.h"
 #include "dialects/ANE/Transforms/BareResults.h"
 #include "dialects/ANE/Transforms/IdentityPatterns.h"
+#include "dialects/ANE/Transforms/RewriteCounts.h"
 
 using namespace mlir;
 
@@ -107,16 +108,8 @@ void populateCompositions(RewritePatternSet &patterns) {
   ReshapeOp::getCanonicalizationPatterns(patterns, context);
   TransposeOp::getCanonicalizationPatterns(patterns, context);
   patterns.addWithLabel<MergeViews>({kCompositionLabel}, context);
-  auto add = [&](auto function) {
-    RewritePatternSet one(context);
-    one.add(function);
-    for (auto &pattern : one.getNativePatterns()) {
-      pattern->addDebugLabels({kCompositionLabel});
-      patterns.add(std::move(pattern));
-    }
-  };
-  add(reshapeForUnitAxes);
-  add(reshapeForInverses);
+  addLabeled(patterns, kCompositionLabel, reshapeForUnitAxes);
+  addLabeled(patterns, kCompositionLabel, reshapeForInverses);
 }
 
 } // namespace anemone::ane

@@ -13,6 +13,7 @@
 #include "dialects/ANE/IR/ANEProgram.h"
 #include "dialects/ANE/Transforms/IdentityPatterns.h"
 #include "dialects/ANE/Transforms/Passes.h"
+#include "dialects/ANE/Transforms/RewriteCounts.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 
 using namespace mlir;
@@ -23,17 +24,6 @@ namespace anemone::ane {
 #include "dialects/ANE/Transforms/Passes.h.inc"
 
 namespace {
-
-/// Counts rewrites by the labels of their patterns.
-struct RewriteCounts : RewriterBase::Listener {
-  void notifyPatternEnd(const Pattern &pattern, LogicalResult status) override {
-    if (failed(status))
-      return;
-    ArrayRef<StringRef> labels = pattern.getDebugLabels();
-    ++counts[labels.empty() ? StringRef(kCompositionLabel) : labels.front()];
-  }
-  llvm::StringMap<unsigned> counts;
-};
 
 struct EliminateIdentitiesPass : impl::ANEEliminateIdentitiesBase<EliminateIdentitiesPass> {
   using ANEEliminateIdentitiesBase::ANEEliminateIdentitiesBase;
@@ -52,10 +42,10 @@ struct EliminateIdentitiesPass : impl::ANEEliminateIdentitiesBase<EliminateIdent
         .setRegionSimplificationLevel(GreedySimplifyRegionLevel::Disabled);
     // Every state between is as good as the program was: running out of iterations is no failure.
     (void)applyPatternsGreedily(getOperation(), std::move(patterns), config);
-    arithmetic += rewrites.counts.lookup(kArithmeticLabel);
-    movements += rewrites.counts.lookup(kMovementLabel);
-    compositions += rewrites.counts.lookup(kCompositionLabel);
-    slices += rewrites.counts.lookup(kSliceLabel);
+    arithmetic += rewrites[kArithmeticLabel];
+    movements += rewrites[kMovementLabel];
+    compositions += rewrites[kCompositionLabel] + rewrites[""]; // "": the dialect's own
+    slices += rewrites[kSliceLabel];
   }
 };
 

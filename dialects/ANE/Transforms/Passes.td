@@ -165,6 +165,56 @@ def ANEEliminateIdentities : Pass<"ane-eliminate-identities", "::anemone::ane::P
   ];
 }
 
+def ANEFuseCasts : Pass<"ane-fuse-casts", "::mlir::ModuleOp"> {
+  let summary = "Fold casts that cancel, and move the others to where few bytes pass";
+  let description = [{
+    - A cast and its way back are nothing where the type between holds every value: fp16 to fp32 to fp16. The other way
+      round the rounding may be meant, so fp32 to fp16 to fp32 stays unless `allow-narrowing` is given.
+    - A cast of a cast is one cast where the type between holds every value.
+    - A narrowing cast moves up past reshapes, transposes, slices and pads, a widening one down, past a concat of casts
+      too, where fewer bytes are read and written then or where it meets another cast or the boundary. On the engine that
+      is done among floats only.
+    - An f32 argument of a program that is only read as fp16 becomes fp16, and so does a result that is a cast of an fp16
+      or that is only read as fp16, where all programs and entries that pass the value on agree. The entry keeps the type
+      of the model in `ane.source`, and the runtime converts. Programs that have surfaces keep their types, and no program
+      is left to return its argument.
+
+    The first of two programs below computes on the host, in f32; what passes between them is fp16.
+
+    ```mlir
+    ane.program @host(%x: tensor<8xf32>) -> tensor<8xf32> attributes {placement = #ane.placement<host>} {
+      %y = ane.exp(%x) : (tensor<8xf32>) -> tensor<8xf32>
+      ane.return %y : tensor<8xf32>
+    }
+    ane.program @engine(%x: tensor<8xf32>) -> tensor<8xf32> attributes {placement = #ane.placement<engine>} {
+      %h = ane.cast(%x) {dtype = "fp16"} : (tensor<8xf32>) -> tensor<8xf16>
+      %y = ane.relu(%h) : (tensor<8xf16>) -> tensor<8xf16>
+      %z = ane.cast(%y) {dtype = "fp32"} : (tensor<8xf16>) -> tensor<8xf32>
+      ane.return %z : tensor<8xf32>
+    }
+    // ==>
+    ane.program @host(%x: tensor<8xf32>) -> tensor<8xf16> attributes {placement = #ane.placement<host>} {
+      %y = ane.exp(%x) : (tensor<8xf32>) -> tensor<8xf32>
+      %h = ane.cast(%y) {dtype = "fp16"} : (tensor<8xf32>) -> tensor<8xf16>
+      ane.return %h : tensor<8xf16>
+    }
+    ane.program @engine(%x: tensor<8xf16>) -> tensor<8xf16> attributes {placement = #ane.placement<engine>} {
+      %y = ane.relu(%x) : (tensor<8xf16>) -> tensor<8xf16>
+      ane.return %y : tensor<8xf16>
+    }
+    ```
+  }];
+  let options = [
+    Option<"allowNarrowing", "allow-narrowing", "bool", "false", "Also fold fp32 to fp16 to fp32, which rounds">,
+  ];
+  let statistics = [
+    Statistic<"roundTrips", "round-trips", "Casts and their way back folded">,
+    Statistic<"composed", "composed", "Casts of casts made one">,
+    Statistic<"moved", "moved", "Casts moved past movements">,
+    Statistic<"narrowed", "narrowed", "Arguments and results of programs that became fp16">,
+  ];
+}
+
 def ANEVerifyConstraints : Pass<"ane-verify-constraints", "::mlir::ModuleOp"> {
   let summary = "Check every engine program against the constraints of the target";
   let description = [{

@@ -9,6 +9,7 @@
 #include "dialects/ANE/IR/Inference.h"
 #include "dialects/ANE/Transforms/BareResults.h"
 #include "dialects/ANE/Transforms/IdentityPatterns.h"
+#include "dialects/ANE/Transforms/RewriteCounts.h"
 
 using namespace mlir;
 
@@ -82,14 +83,8 @@ LogicalResult sliceOfConcat(SliceBySizeOp slice, PatternRewriter &rewriter) {
 } // namespace
 
 void populateSliceCompositions(RewritePatternSet &patterns) {
-  for (auto function : {sliceOfSlice, sliceOfPad, sliceOfConcat}) {
-    RewritePatternSet one(patterns.getContext());
-    one.add(function);
-    for (auto &pattern : one.getNativePatterns()) {
-      pattern->addDebugLabels({kSliceLabel});
-      patterns.add(std::move(pattern));
-    }
-  }
+  for (auto function : {sliceOfSlice, sliceOfPad, sliceOfConcat})
+    addLabeled(patterns, kSliceLabel, function);
 }
 
 } // namespace anemone::ane
