@@ -34,21 +34,20 @@ def MarkPhase : Pass<"ane-mark-phase", "::mlir::ModuleOp"> {
   let options = [Option<"phase", "phase", "std::string", /*default=*/"", "Name of the phase">];
 }
 
-class CheckPass<string name, string phase, string what> : Pass<"ane-check-" # phase, "::mlir::ModuleOp"> {
+class CheckPass<string phase, string what> : Pass<"ane-check-" # phase, "::mlir::ModuleOp"> {
   let summary = "Check what holds after the phase " # phase # ": " # what;
 }
 
-def CheckImport : CheckPass<"CheckImport", "import",
-    "there is an entry, and its operations are those of the front dialect">;
-def CheckShapes : CheckPass<"CheckShapes", "shapes", "every shape is static">;
-def CheckGradients : CheckPass<"CheckGradients", "gradients", "entries are straight-line">;
-def CheckPartition : CheckPass<"CheckPartition", "partition", "the module names its target">;
-def CheckLower : CheckPass<"CheckLower", "lower",
+def CheckImport : CheckPass<"import", "there is an entry, and its operations are those of the front dialect">;
+def CheckShapes : CheckPass<"shapes", "every shape is static">;
+def CheckGradients : CheckPass<"gradients", "entries are straight-line">;
+def CheckPartition : CheckPass<"partition", "the module names its target">;
+def CheckLower : CheckPass<"lower",
     "entries call programs and do nothing else, and no operation of onnx is left">;
-def CheckLegalize : CheckPass<"CheckLegalize", "legalize",
+def CheckLegalize : CheckPass<"legalize",
     "engine programs compute nothing that constants alone decide, but for their results">;
-def CheckOptimize : CheckPass<"CheckOptimize", "optimize", "every program that an entry calls has surfaces">;
-def CheckBind : CheckPass<"CheckBind", "bind", "every constant has a value, or @prepare computes it">;
+def CheckOptimize : CheckPass<"optimize", "every program that an entry calls has surfaces">;
+def CheckBind : CheckPass<"bind", "every constant has a value, or @prepare computes it">;
 def CheckPlacement : Pass<"ane-check-placement", "::mlir::ModuleOp"> {
   let summary = "Check that no entry calls a host program";
 }

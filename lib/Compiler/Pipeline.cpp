@@ -51,6 +51,9 @@ static void addPasses(OpPassManager &manager, Phase phase, const CompilerOptions
     addCleanup(manager);
     return manager.addPass(createCheckLegalize());
   case Phase::Optimize:
+    manager.addNestedPass<ane::ProgramOp>(ane::createANEEliminateIdentities());
+    manager.addPass(ane::createANEFuseCasts());
+    manager.addPass(ane::createANEEliminateDeadCode());
     manager.addPass(ane::createANEFormPrograms(
         {.cut = true, .merge = false, .blocksPerProgram = options.blocksPerProgram}));
     manager.addPass(ane::createANEPadSurfaces());

@@ -57,18 +57,20 @@ function(anemone_tablegen target td)
   add_public_tablegen_target(${target})
 endfunction()
 
-# anemone_doc(<page> <file.td> <flags>): plain Markdown in build/docs/<page>.md, part of the target `docs`.
-# (add_mlir_doc always asks mlir-tblgen for Hugo's dialect of Markdown.)
-add_custom_target(docs)
+# anemone_doc(<page> <file.td> <flags>): plain Markdown in build/docs/<page>.md. The pages are committed under docs/ as well;
+# utils/update-docs copies them there, and a test compares. (add_mlir_doc always asks mlir-tblgen for Hugo's dialect of
+# Markdown.)
+add_custom_target(docs ALL)
 function(anemone_doc page td flags)
   set(LLVM_TARGET_DEFINITIONS ${td})
   separate_arguments(flags)
-  tablegen(MLIR ${page}.md ${flags})
+  string(REPLACE "/" "-" name ${page})
+  tablegen(MLIR ${name}.md ${flags})
   add_custom_command(OUTPUT ${PROJECT_BINARY_DIR}/docs/${page}.md
-    COMMAND ${CMAKE_COMMAND} -E copy ${CMAKE_CURRENT_BINARY_DIR}/${page}.md ${PROJECT_BINARY_DIR}/docs/${page}.md
-    DEPENDS ${CMAKE_CURRENT_BINARY_DIR}/${page}.md)
-  add_custom_target(doc-${page} DEPENDS ${PROJECT_BINARY_DIR}/docs/${page}.md)
-  add_dependencies(docs doc-${page})
+    COMMAND ${CMAKE_COMMAND} -E copy ${CMAKE_CURRENT_BINARY_DIR}/${name}.md ${PROJECT_BINARY_DIR}/docs/${page}.md
+    DEPENDS ${CMAKE_CURRENT_BINARY_DIR}/${name}.md)
+  add_custom_target(doc-${name} DEPENDS ${PROJECT_BINARY_DIR}/docs/${page}.md)
+  add_dependencies(docs doc-${name})
 endfunction()
 
 # anemone_mlir_library(<name> <sources>... [DEPENDS <targets>...] [LINK <our libraries>...] [MLIR <MLIR libraries>...])
