@@ -133,17 +133,18 @@ LogicalResult ReturnOp::verify() {
 
 /// Rule (C3).
 static LogicalResult verifyWeights(CallOp call, ProgramOp callee, SymbolTableCollection &symbols) {
-  if (!call.getWeights())
+  ArrayAttr weights = call.getWeightsAttr();
+  if (!weights)
     return success();
   SmallVector<ConstantOp> constants;
   for (auto constant : callee.getBody().getOps<ConstantOp>())
     if (constant.getGlobal())
       constants.push_back(constant);
-  if (constants.size() != call.getWeights()->size())
+  if (constants.size() != weights.size())
     return call.emitOpError("(C3) gives ")
-           << call.getWeights()->size() << " weights to @" << callee.getSymName()
-           << ", whose constants name " << constants.size() << " globals";
-  for (auto [constant, weight] : llvm::zip_equal(constants, *call.getWeights())) {
+           << weights.size() << " weights to @" << callee.getSymName() << ", whose constants name "
+           << constants.size() << " globals";
+  for (auto [constant, weight] : llvm::zip_equal(constants, weights)) {
     auto lookup = [&](FlatSymbolRefAttr name) {
       return symbols.lookupNearestSymbolFrom<ml_program::GlobalOp>(call, name);
     };

@@ -57,7 +57,7 @@ void EliminateDeadCodePass::rewriteCall(CallOp call) {
   SmallVector<Value> kept = withoutDead(call.getResults(), deadResults);
   auto rewritten =
       CallOp::create(builder, call.getLoc(), ValueRange(kept).getTypes(), call.getCalleeAttr(),
-                     withoutDead(call.getOperands(), deadArguments));
+                     withoutDead(call.getOperands(), deadArguments), call.getWeightsAttr());
   rewritten->setDiscardableAttrs(call->getDiscardableAttrDictionary());
   for (auto [from, to] : llvm::zip_equal(kept, rewritten.getResults()))
     from.replaceAllUsesWith(to);

@@ -94,6 +94,19 @@ void ModuleLiveness::markCall(CallOp call, ProgramOp program) {
   for (auto [argument, operand] : llvm::zip_equal(program.getArguments(), call.getOperands()))
     if (liveValues.contains(argument))
       markValue(operand);
+  if (call.getWeights())
+    markWeights(call, program);
+}
+
+/// The globals that a call names, and the constants of the program that it names them for: the list
+/// has one for each.
+void ModuleLiveness::markWeights(CallOp call, ProgramOp program) {
+  for (auto weight : call.getWeightsAttr().getAsRange<FlatSymbolRefAttr>())
+    if (auto global = symbols.lookup<ml_program::GlobalOp>(weight.getValue()))
+      markGlobal(global);
+  for (auto constant : program.getBody().getOps<ConstantOp>())
+    if (constant.getGlobal())
+      markValue(constant.getResult());
 }
 
 /// The program with its whole signature.

@@ -39,6 +39,7 @@ private:
   void markValue(mlir::Value value);
   void markOperation(mlir::Operation *op);
   void markCall(CallOp call, ProgramOp program);
+  void markWeights(CallOp call, ProgramOp program);
   void markProgram(ProgramOp program);
   void markResult(ProgramOp program, unsigned index);
   void markGlobal(mlir::ml_program::GlobalOp global);

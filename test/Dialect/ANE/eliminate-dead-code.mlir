@@ -218,3 +218,25 @@ ane.program @alone(%x: tensor<8xf16>, %u: tensor<4xf16>) -> tensor<8xf16> attrib
   %y = ane.relu(%x) : (tensor<8xf16>) -> tensor<8xf16>
   ane.return %y : tensor<8xf16>
 }
+
+// -----
+
+// A call with weights of its own names one global for each constant of the program: all of them stay.
+// CHECK:       ml_program.global private @mine
+// CHECK:       ml_program.global private @its
+// CHECK-LABEL: ane.program @weighted
+// CHECK:         ane.constant @its
+// CHECK:         ane.constant @unread
+ml_program.global private @mine(dense<1.0> : tensor<4xf32>) : tensor<4xf32>
+ml_program.global private @its(dense<2.0> : tensor<4xf32>) : tensor<4xf32>
+ml_program.global private @unread(dense<3.0> : tensor<4xf32>) : tensor<4xf32>
+ane.program @weighted(%x: tensor<4xf16>) -> tensor<4xf16> attributes {placement = #ane.placement<engine>} {
+  %w = ane.constant @its : tensor<4xf16>
+  %u = ane.constant @unread : tensor<4xf16>
+  %y = ane.add(%x, %w) : (tensor<4xf16>, tensor<4xf16>) -> tensor<4xf16>
+  ane.return %y : tensor<4xf16>
+}
+func.func @forward(%x: tensor<4xf16>) -> tensor<4xf16> {
+  %y = ane.call @weighted(%x) {weights = [@mine, @unread]} : (tensor<4xf16>) -> tensor<4xf16>
+  return %y : tensor<4xf16>
+}
