@@ -8,14 +8,16 @@
 #
 # Writes the models that the tests of the main road and the demo use, each with an
 # input and PyTorch's f32 outputs beside it: NAME.onnx, NAME.INPUT.npy,
-# NAME.OUTPUT.npy. Seeded: the same PyTorch writes the same bytes. What it writes
-# is committed, so that nothing but this script needs PyTorch and onnx
-# (Debian: python3-torch, python3-onnx).
+# NAME.OUTPUT.npy, or NAME.CASE.INPUT.npy where a model takes several shapes.
+# Seeded: the same PyTorch writes the same bytes. What it writes is committed, so
+# that nothing but this script needs PyTorch and onnx (Debian: python3-torch,
+# python3-onnx).
 #
 # Every intermediate value passes through `Model.tap`. Before a model is written,
-# each tap is disturbed in turn (scaled, its channels rolled by one, its last column
+# each tap is disturbed in turn (scaled, its channels rolled by one, its last columns
 # lost), and every time an output must move beyond the tests' loosest tolerance: a
-# compiler that gets a single operation wrong is seen.
+# compiler that gets a single operation wrong is seen. With all of them rounded to
+# f16, the outputs must stay within that tolerance.
 #
 #===--------------------------------------------------------------------------===#
 
@@ -30,31 +32,8 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
-
-class Model(nn.Module):
-    """A network with named inputs and outputs, whose values can be disturbed."""
-
-    inputs = {}  # name -> shape
-    outputs = []
-    dynamic_axes = {}
-    opset = 17
-    external = False
-
-    def __init__(self):
-        super().__init__()
-        self.taps = 0
-        self.disturbed = None  # (number of a tap, function)
-
-    def tap(self, value):
-        number = self.taps
-        self.taps += 1
-        if self.disturbed and self.disturbed[0] == number:
-            return self.disturbed[1](value)
-        return value
-
-    def forward(self, *inputs):
-        self.taps = 0
-        return self.run(*inputs)
+import transformers
+from model import Model
 
 
 class Perceptron(Model):
@@ -243,7 +222,8 @@ class Dynamic(Model):
         return self.fc(self.tap(x))
 
 
-MODELS = {"mlp": Perceptron, "resnet": Residual, "unet": UShaped, "external": External, "dynamic": Dynamic}
+MODELS = {"mlp": Perceptron, "resnet": Residual, "unet": UShaped, "external": External, "dynamic": Dynamic,
+          **transformers.MODELS}
 
 
 def seed_parameters(model, generator):
@@ -262,6 +242,16 @@ def seed_parameters(model, generator):
             weight.data.normal_(0, getattr(module, "gain", 1) * (2.0 / fan_in) ** 0.5, generator=generator)
             if module.bias is not None:
                 module.bias.data.normal_(0, 0.3, generator=generator)
+        elif isinstance(module, (nn.LayerNorm, transformers.RMSNorm)):
+            gain = getattr(module, "gain", 1)
+            module.weight.data.uniform_(0.7 * gain, 1.5 * gain, generator=generator)
+            if isinstance(module, nn.LayerNorm):
+                module.bias.data.normal_(0, 0.3 * gain, generator=generator)
+        elif isinstance(module, transformers.Projection):
+            module.weight.data.normal_(0, module.gain / len(module.weight) ** 0.5, generator=generator)
+            module.bias.data.normal_(0, 0.3, generator=generator)
+        elif isinstance(module, nn.Embedding):
+            module.weight.data.normal_(0, getattr(module, "gain", 1), generator=generator)
 
 
 def as_list(outputs):
@@ -272,7 +262,7 @@ def moved(reference, outputs):
     """How many times the tests' loosest tolerance (rtol 1e-2, atol 2e-3) the outputs differ, at their worst element."""
     worst = 0.0
     for a, b in zip(reference, outputs):
-        worst = max(worst, float(((a - b).abs() / (2e-3 + 1e-2 * a.abs())).max()))
+        worst = max(worst, float(((a - b).abs() / (2e-3 + 1e-2 * a.abs())).nan_to_num(nan=1e9).max()))
     return worst
 
 
@@ -282,17 +272,52 @@ def check_that_everything_matters(name, model, inputs, reference):
         if not torch.isfinite(output).all() or spread < 0.02 or float(output.abs().max()) > 50:
             sys.exit(f"{name}: output {model.outputs[number]} has standard deviation {spread:.3g}: change the seed")
     disturbances = {
-        "scaled by 1.2": lambda v: v * 1.2,
-        "rolled along axis 1": lambda v: v.roll(1, 1) if v.shape[1] > 1 else v + 0.5,
-        "without its last column": lambda v: torch.cat([v[..., :-1], 0 * v[..., -1:]], dim=-1),
+        "scaled": scaled,
+        "rolled along axis 1": lambda v: v.roll(1, 1 if v.shape[1] > 1 else -1),
+        "without its last columns": without_last_columns,
     }
+    unseen = []
     for tap in range(model.taps):
         for what, disturb in disturbances.items():
+            if what == "scaled" and tap in model.flags:
+                continue
             model.disturbed = (tap, disturb)
             times = moved(reference, as_list(model(*inputs)))
             if times < 2:
-                sys.exit(f"{name}: value {tap} {what} moves no output beyond {times:.2f} tolerances: change the seed")
+                unseen.append(f"{name}: value {tap} {what} moves no output beyond {times:.2f} tolerances")
     model.disturbed = None
+    if unseen:
+        sys.exit("\n".join(unseen) + "\nChange the seed.")
+
+
+def scaled(value):
+    """By factors that differ along the last axis: normalisation and softmax undo one that does not."""
+    if value.dtype == torch.bool:
+        return ~value
+    return value * torch.linspace(1.2, 2.0, value.shape[-1])
+
+
+def without_last_columns(value):
+    kept = value.shape[-1] - max(1, value.shape[-1] // 4)
+    lost = ~value[..., kept:] if value.dtype == torch.bool else torch.zeros_like(value[..., kept:])
+    return torch.cat([value[..., :kept], lost], dim=-1)
+
+
+def check_that_half_precision_suffices(name, model, inputs, reference):
+    """With every parameter and every tapped value rounded to f16, the outputs keep well within the tests' tolerance."""
+    def rounded(value):
+        return value.half().float() if value.is_floating_point() else value
+
+    exact = [parameter.data for parameter in model.parameters()]
+    for parameter in model.parameters():
+        parameter.data = rounded(parameter.data)
+    model.disturbed = (None, rounded)
+    times = moved(reference, as_list(model(*inputs)))
+    model.disturbed = None
+    for parameter, data in zip(model.parameters(), exact):
+        parameter.data = data
+    if times > 0.8:
+        sys.exit(f"{name}: rounding to f16 alone moves an output by {times:.2f} tolerances: change the gains")
 
 
 def move_weights_out(path, name):
@@ -312,21 +337,28 @@ def export(model, inputs, path):
                       output_names=model.outputs, dynamic_axes=model.dynamic_axes)
 
 
+def save(path, names, tensors):
+    for name, tensor in zip(names, tensors):
+        np.save(f"{path}.{name}.npy", tensor.numpy())
+
+
 def make(name, folder):
     generator = torch.Generator().manual_seed(sum(map(ord, name)))
     model = MODELS[name]().eval()
     seed_parameters(model, generator)
-    inputs = [torch.randn(shape, generator=generator) for shape in model.inputs.values()]
-    with torch.no_grad():
-        reference = as_list(model(*inputs))
-        check_that_everything_matters(name, model, inputs, reference)
-        path = os.path.join(folder, f"{name}.onnx")
-        export(model, inputs, path)
+    path = os.path.join(folder, name)
+    for case, shapes in (model.cases or {"": model.inputs}).items():
+        inputs = model.make_inputs(shapes, generator)
+        with torch.no_grad():
+            reference = as_list(model(*inputs))
+            check_that_everything_matters(name, model, inputs, reference)
+            check_that_half_precision_suffices(name, model, inputs, reference)
+            if shapes == model.inputs:
+                export(model, inputs, f"{path}.onnx")
+        save(f"{path}.{case}" if case else path, [*shapes, *model.outputs], [*inputs, *reference])
     if model.external:
-        move_weights_out(path, name)
-    for tensor_name, tensor in zip([*model.inputs, *model.outputs], [*inputs, *reference]):
-        np.save(os.path.join(folder, f"{name}.{tensor_name}.npy"), tensor.numpy())
-    graph = onnx.load(path, load_external_data=False).graph
+        move_weights_out(f"{path}.onnx", name)
+    graph = onnx.load(f"{path}.onnx", load_external_data=False).graph
     kinds = sorted({node.op_type for node in graph.node})
     print(f"{name}: {len(graph.node)} nodes: {' '.join(kinds)}")
 
