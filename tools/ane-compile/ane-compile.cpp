@@ -20,6 +20,7 @@
 #include "mlir/Parser/Parser.h"
 #include "mlir/Support/FileUtilities.h"
 #include "tools/ane-compile/Summary.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/InitLLVM.h"
@@ -46,7 +47,8 @@ struct CommandLine {
       cl::value_desc("FILE"), cl::cat(category)};
   cl::opt<std::string> target{"target", cl::desc("The target profile; default: strict"),
                               cl::value_desc("NAME"), cl::cat(category)};
-  cl::list<std::string> dims{"dim", cl::desc("The extent of a dynamic axis"),
+  cl::list<std::string> dims{"dim",
+                             cl::desc("The extent of a dynamic axis; several of one make buckets"),
                              cl::value_desc("NAME=N"), cl::cat(category)};
   cl::list<std::string> pinnedInputs{"pin-input", cl::desc("Make an input a constant"),
                                      cl::value_desc("NAME=FILE"), cl::cat(category)};
@@ -90,13 +92,15 @@ std::string nodesOf(Location location) {
   return names;
 }
 
-/// Prints what is said about nodes of a model in one line; the rest, with its line of source, is
-/// left to the handler of text.
-LogicalResult printAboutNodes(Diagnostic &diagnostic) {
+/// Prints what is said about nodes of a model in one line, and only once what holds of every
+/// bucket; the rest, with its line of source, is left to the handler of text.
+LogicalResult printAboutNodes(Diagnostic &diagnostic, llvm::StringSet<> &said) {
   std::string nodes = nodesOf(diagnostic.getLocation());
   if (nodes.empty() && !isa<UnknownLoc>(diagnostic.getLocation()))
     return failure();
   std::string message = (nodes.empty() ? "" : nodes + ": ") + diagnostic.str();
+  if (!said.insert(message).second)
+    return success();
   switch (diagnostic.getSeverity()) {
   case DiagnosticSeverity::Error:
     (void)fail(message);
@@ -122,16 +126,9 @@ FailureOr<std::pair<StringRef, StringRef>> splitPair(StringRef option, StringRef
 
 FailureOr<ImportOptions> importOptions(const CommandLine &line) {
   ImportOptions options;
-  for (StringRef text : line.dims) {
-    auto pair = splitPair("dim", text);
-    if (failed(pair))
-      return failure();
-    int64_t extent;
-    if (pair->second.getAsInteger(10, extent) || extent < 1)
-      return fail("--dim=" + text + " gives '" + pair->second +
-                  "' as an extent, expected a positive number");
-    options.dims[pair->first] = extent;
-  }
+  for (StringRef text : line.dims)
+    if (Status added = options.addExtent(text); !added.ok())
+      return fail(added.message());
   for (StringRef text : line.pinnedInputs) {
     auto pair = splitPair("pin-input", text);
     if (failed(pair))
@@ -252,7 +249,9 @@ LogicalResult run(const CommandLine &line) {
   llvm::SourceMgr sources;
   context.printOpOnDiagnostic(false);
   SourceMgrDiagnosticHandler onText(sources, &context);
-  ScopedDiagnosticHandler onNodes(&context, printAboutNodes);
+  llvm::StringSet<> said;
+  ScopedDiagnosticHandler onNodes(
+      &context, [&](Diagnostic &diagnostic) { return printAboutNodes(diagnostic, said); });
   OwningOpRef<ModuleOp> module = readModule(line, sources, context);
   return module ? compile(line, *module, *last) : failure();
 }

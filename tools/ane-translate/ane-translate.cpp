@@ -50,8 +50,9 @@ cl::opt<std::string> input(cl::Positional, cl::desc("FILE"), cl::init("-"), cl::
 cl::opt<std::string>
     output("o", cl::desc("Where to write; a folder for --bundle-to-mil (- is the standard output)"),
            cl::value_desc("FILE"), cl::init("-"), cl::cat(category));
-cl::list<std::string> dims("dim", cl::desc("import-onnx: the extent of a dynamic axis"),
-                           cl::value_desc("NAME=N"), cl::cat(category));
+cl::list<std::string>
+    dims("dim", cl::desc("import-onnx: the extent of a dynamic axis; several of one make buckets"),
+         cl::value_desc("NAME=N"), cl::cat(category));
 cl::list<std::string> pinnedInputs("pin-input", cl::desc("import-onnx: make an input a constant"),
                                    cl::value_desc("NAME=FILE"), cl::cat(category));
 cl::opt<std::string> milFolder("mil-folder",
@@ -118,16 +119,9 @@ FailureOr<std::pair<StringRef, StringRef>> splitPair(StringRef option, StringRef
 
 LogicalResult importModel(MLIRContext &context) {
   ImportOptions options;
-  for (StringRef text : dims) {
-    auto pair = splitPair("dim", text);
-    int64_t extent = 0;
-    if (failed(pair))
-      return failure();
-    if (pair->second.getAsInteger(10, extent) || extent < 1)
-      return fail("--dim=" + text + " gives '" + pair->second +
-                  "' as an extent, expected a positive number");
-    options.dims[pair->first] = extent;
-  }
+  for (StringRef text : dims)
+    if (Status added = options.addExtent(text); !added.ok())
+      return fail(added.message());
   for (StringRef text : pinnedInputs) {
     auto pair = splitPair("pin-input", text);
     if (failed(pair))

@@ -18,7 +18,9 @@
 #include "mlir/IR/Iterators.h"
 #include "mlir/Interfaces/InferTypeOpInterface.h"
 #include "mlir/Transforms/FoldUtils.h"
-#include "llvm/ADT/SmallBitVector.h"
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSet.h"
 
 namespace anemone::onnx {
 #define GEN_PASS_DEF_ONNXINFERSHAPES
@@ -50,38 +52,49 @@ static bool isDynamic(Type type) {
 // Reports
 //===----------------------------------------------------------------------===//
 
-/// For each value the dynamic inputs that it is computed from, one bit for each
-/// argument of the function.
-static DenseMap<Value, llvm::SmallBitVector> findSources(func::FuncOp function) {
-  DenseMap<Value, llvm::SmallBitVector> sources;
-  unsigned count = function.getNumArguments();
-  for (BlockArgument argument : function.getArguments()) {
-    llvm::SmallBitVector &own = sources.try_emplace(argument, count).first->second;
-    own[argument.getArgNumber()] = isDynamic(argument.getType());
-  }
+/// The values that are computed from an input of dynamic shape.
+static DenseSet<Value> fromDynamicInputs(func::FuncOp function) {
+  DenseSet<Value> values;
+  for (BlockArgument argument : function.getArguments())
+    if (isDynamic(argument.getType()))
+      values.insert(argument);
   function.walk<WalkOrder::PreOrder>([&](Operation *op) {
-    llvm::SmallBitVector all(count);
-    for (Value operand : op->getOperands())
-      if (auto found = sources.find(operand); found != sources.end())
-        all |= found->second;
-    for (Value result : op->getResults())
-      sources.try_emplace(result, all);
+    if (llvm::any_of(op->getOperands(), [&](Value operand) { return values.contains(operand); }))
+      values.insert_range(op->getResults());
   });
-  return sources;
+  return values;
 }
 
-/// The options that pin the dynamic axes of an input, as in "--dim image:0=VALUE".
-static std::string optionsFor(func::FuncOp function, BlockArgument input) {
+/// What an axis is called in the model: `onnx.dim_params = "0:batch,1:seq"`, as onnx-mlir writes
+/// it; else its place, "image:0".
+static std::string nameOfAxis(func::FuncOp function, BlockArgument input, StringRef inputName,
+                              size_t axis) {
+  std::string place = std::to_string(axis);
+  auto named = function.getArgAttrOfType<StringAttr>(input.getArgNumber(), "onnx.dim_params");
+  for (StringRef part : llvm::split(named ? named.getValue() : "", ',')) {
+    auto [at, name] = part.split(':');
+    if (at == place && !name.empty())
+      return name.str();
+  }
+  return (inputName + ":" + place).str();
+}
+
+/// The options that pin the dynamic axes of an input, as in "--dim batch=VALUE"; those in `said`
+/// are not repeated, and what is said is added.
+static std::string optionsFor(func::FuncOp function, BlockArgument input, llvm::StringSet<> &said) {
   auto name = function.getArgAttrOfType<StringAttr>(input.getArgNumber(), "onnx.name");
   std::string text = name ? name.str() : "arg" + std::to_string(input.getArgNumber());
   auto type = dyn_cast<RankedTensorType>(input.getType());
   if (!type)
     return "a ranked type for input " + text;
   std::string options;
-  for (auto [axis, extent] : llvm::enumerate(type.getShape()))
-    if (ShapedType::isDynamic(extent))
-      options +=
-          (options.empty() ? "--dim " : " --dim ") + text + ":" + std::to_string(axis) + "=VALUE";
+  for (auto [axis, extent] : llvm::enumerate(type.getShape())) {
+    if (!ShapedType::isDynamic(extent))
+      continue;
+    std::string option = "--dim " + nameOfAxis(function, input, text, axis) + "=VALUE";
+    if (said.insert(option).second)
+      options += (options.empty() ? "" : " ") + option;
+  }
   return options;
 }
 
@@ -97,42 +110,37 @@ static std::string axesOf(Type type) {
   return (count == 1 ? "axis " : "axes ") + axes + (count == 1 ? " stays" : " stay") + " dynamic";
 }
 
-/// Adds to an error about `value` what is dynamic and what would pin it.
-static void explain(func::FuncOp function, Value value, const llvm::SmallBitVector &inputs,
-                    InFlightDiagnostic error) {
-  error << value.getType() << ": " << axesOf(value.getType());
-  if (inputs.none()) {
-    error << "; the shape depends on values that are known only when the model runs, and needs a "
-             "constant instead";
-    return;
+/// Reports the open axes of each input, those of one name once.
+static LogicalResult reportInputs(func::FuncOp function) {
+  bool failedAny = false;
+  llvm::StringSet<> said;
+  for (BlockArgument argument : function.getArguments()) {
+    if (!isDynamic(argument.getType()))
+      continue;
+    failedAny = true;
+    if (std::string options = optionsFor(function, argument, said); !options.empty())
+      emitError(argument.getLoc())
+          << "input " << argument.getArgNumber() << " has the type " << argument.getType() << ": "
+          << axesOf(argument.getType()) << "; pin it with " << options;
   }
-  error << "; pin it with ";
-  llvm::interleave(
-      inputs.set_bits(),
-      [&](unsigned input) { error << optionsFor(function, function.getArgument(input)); },
-      [&] { error << " "; });
+  return failure(failedAny);
 }
 
-/// Reports each value of dynamic shape once. Fails if there is one.
+/// Reports each value of dynamic shape whose cause is not the open axis of an input. Fails if there
+/// is one.
 static LogicalResult reportDynamic(func::FuncOp function) {
-  DenseMap<Value, llvm::SmallBitVector> sources = findSources(function);
-  bool failedAny = false;
-  auto check = [&](Value value, function_ref<InFlightDiagnostic()> error) {
-    if (!isDynamic(value.getType()))
-      return;
-    failedAny = true;
-    explain(function, value, sources.lookup(value), error());
-  };
-  for (BlockArgument argument : function.getArguments())
-    check(argument, [&] {
-      return emitError(argument.getLoc())
-             << "input " << argument.getArgNumber() << " has the type ";
-    });
+  DenseSet<Value> explained = fromDynamicInputs(function);
+  bool failedAny = failed(reportInputs(function));
   function.walk([&](Operation *op) {
-    for (OpResult result : op->getResults())
-      check(result, [&] {
-        return op->emitOpError() << "result " << result.getResultNumber() << " has the type ";
-      });
+    for (OpResult result : op->getResults()) {
+      if (!isDynamic(result.getType()) || explained.contains(result))
+        continue;
+      failedAny = true;
+      op->emitOpError() << "result " << result.getResultNumber() << " has the type "
+                        << result.getType() << ": " << axesOf(result.getType())
+                        << "; the shape depends on values that are known only when the model "
+                           "runs, and needs a constant instead";
+    }
   });
   return failure(failedAny);
 }

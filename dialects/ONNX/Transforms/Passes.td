@@ -35,8 +35,10 @@ def ONNXInferShapes : Pass<"onnx-infer-shapes", "::mlir::ModuleOp"> {
     }
     ```
 
-    A value that stays dynamic is an error, one for each value, which names the
-    inputs whose axes make it so and how to pin them.
+    A value that stays dynamic is an error. An input's open axes are reported
+    once, with the options that pin them, by the names that `onnx.dim_params =
+    "0:batch"` gives them, as onnx-mlir does; what is computed from such an input
+    is not reported on top.
   }];
   let options = [
     Option<"allowDynamic", "allow-dynamic", "bool", "false",

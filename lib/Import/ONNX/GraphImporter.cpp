@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "lib/Import/ONNX/GraphImporter.h"
+#include "lib/Import/ONNX/Buckets.h"
 #include "lib/Import/ONNX/ConstantNode.h"
 #include "lib/Import/ONNX/File/Topology.h"
 #include "lib/Import/ONNX/Rewrites.h"
@@ -25,12 +26,27 @@ InFlightDiagnostic GraphImporter::error(StringRef name) {
   return emitError(NameLoc::get(builder.getStringAttr(name)));
 }
 
-LogicalResult GraphImporter::run(ArrayRef<Type> inputTypes, Location location) {
+LogicalResult GraphImporter::run(ArrayRef<EntryPlan> entries, Location location) {
   collectNames();
+  for (const EntryPlan &entry : entries)
+    tensors.reserveSymbol(entry.function);
+  for (const EntryPlan &entry : entries) {
+    importEntry(entry, entries.size() > 1, location);
+    if (failedAny) // the next one would say the same again
+      return failure();
+  }
+  return success();
+}
+
+void GraphImporter::importEntry(const EntryPlan &entry, bool isInGroup, Location location) {
+  values.clear();
   builder.setInsertionPointToEnd(module.getBody());
-  auto function =
-      func::FuncOp::create(builder, location, "forward", builder.getFunctionType(inputTypes, {}));
+  auto function = func::FuncOp::create(builder, location, entry.function,
+                                       builder.getFunctionType(entry.inputTypes, {}));
+  if (isInGroup)
+    function->setAttr(kEntryGroup, builder.getStringAttr("forward"));
   builder.setInsertionPointToEnd(function.addEntryBlock());
+  tensors.startFunction();
   declareInputs(function);
   onnxfile::NodeOrder order = onnxfile::orderNodes(model);
   if (!order.cycle.empty())
@@ -40,7 +56,6 @@ LogicalResult GraphImporter::run(ArrayRef<Type> inputTypes, Location location) {
       importNode(model.nodes[index]);
   if (!failedAny)
     importOutputs(function);
-  return failure(failedAny);
 }
 
 /// Finds the initializers, who is read, and names that are defined twice.
@@ -65,9 +80,21 @@ void GraphImporter::collectNames() {
     read.insert(output.name);
 }
 
+/// The names of the axes that stay open, as onnx-mlir writes them: "0:batch,1:seq".
+static std::string openAxes(const onnxfile::ValueInfo &input, RankedTensorType type) {
+  std::string text;
+  for (auto [axis, dim] : llvm::enumerate(*input.shape))
+    if (type.isDynamicDim(axis) && !dim.symbol.empty() && !StringRef(dim.symbol).contains(','))
+      text += (text.empty() ? "" : ",") + std::to_string(axis) + ":" + dim.symbol;
+  return text;
+}
+
 void GraphImporter::declareInputs(func::FuncOp function) {
   for (auto [index, input] : llvm::enumerate(model.inputs)) {
     function.setArgAttr(index, "onnx.name", builder.getStringAttr(input.name));
+    auto type = cast<RankedTensorType>(function.getArgumentTypes()[index]);
+    if (std::string axes = openAxes(input, type); !axes.empty())
+      function.setArgAttr(index, "onnx.dim_params", builder.getStringAttr(axes));
     BlockArgument argument = function.getArgument(index);
     argument.setLoc(NameLoc::get(builder.getStringAttr(input.name)));
     values[input.name] = argument;

@@ -17,7 +17,13 @@
 
 namespace anemone {
 
-/// Builds `@forward` from a model whose operators are all supported. A problem
+/// A function to make: its name, and one type for each of the model's inputs.
+struct EntryPlan {
+  std::string function;
+  llvm::SmallVector<mlir::Type> inputTypes;
+};
+
+/// Builds functions from a model whose operators are all supported. A problem
 /// does not stop the import: what depends on it is left out, and all problems
 /// are reported.
 class GraphImporter {
@@ -25,11 +31,13 @@ public:
   GraphImporter(const onnxfile::Model &model, int64_t opset, ModelFiles &files,
                 mlir::ModuleOp module);
 
-  /// `inputTypes` has one type for each of the model's inputs.
-  mlir::LogicalResult run(mlir::ArrayRef<mlir::Type> inputTypes, mlir::Location location);
+  /// Several entries are a group, which `onnx.entry` names. They share their
+  /// parameters.
+  mlir::LogicalResult run(mlir::ArrayRef<EntryPlan> entries, mlir::Location location);
 
 private:
   void collectNames();
+  void importEntry(const EntryPlan &entry, bool isInGroup, mlir::Location location);
   void declareInputs(mlir::func::FuncOp function);
   void importNode(const onnxfile::Node &node);
   mlir::LogicalResult importConstant(const onnxfile::Node &node);
@@ -45,6 +53,7 @@ private:
   mlir::ModuleOp module;
   TensorImporter tensors;
   mlir::OpBuilder builder;
+  /// The values of the function that is being built.
   llvm::StringMap<mlir::Value> values;
   llvm::StringMap<const onnxfile::Tensor *> initializers;
   /// Everything that a node or the graph's outputs read.

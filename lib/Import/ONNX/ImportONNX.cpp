@@ -8,6 +8,7 @@
 #include "lib/Import/ONNX/ImportONNX.h"
 #include "dialects/ONNX/IR/ONNXDialect.h"
 #include "dialects/Weights/IR/Weights.h"
+#include "lib/Import/ONNX/Buckets.h"
 #include "lib/Import/ONNX/File/ReadModel.h"
 #include "lib/Import/ONNX/GraphImporter.h"
 #include "lib/Import/ONNX/Interface.h"
@@ -37,6 +38,23 @@ FailureOr<int64_t> findOpset(const Model &model, Location location) {
   return found->second;
 }
 
+/// The functions to make of the model: one for each bucket.
+FailureOr<SmallVector<EntryPlan>> planEntries(const Model &model, const ImportOptions &options,
+                                              Location location) {
+  FailureOr<SmallVector<Bucket>> buckets = makeBuckets(options, location);
+  if (failed(buckets))
+    return failure();
+  SmallVector<EntryPlan> entries;
+  for (Bucket &bucket : *buckets) {
+    // What the first does not fit, the others do not fit either.
+    FailureOr<SmallVector<Type>> types = inputTypes(model, bucket.extents, location);
+    if (failed(types))
+      return failure();
+    entries.push_back({std::move(bucket.function), std::move(*types)});
+  }
+  return entries;
+}
+
 OwningOpRef<ModuleOp> importModel(Model &model, ModelFiles &files, const ImportOptions &options,
                                   Location location) {
   FailureOr<int64_t> opset = findOpset(model, location);
@@ -45,11 +63,11 @@ OwningOpRef<ModuleOp> importModel(Model &model, ModelFiles &files, const ImportO
   // Each of these finds problems of its own: all are reported.
   bool supported = succeeded(checkOperators(model, *opset, location.getContext()));
   bool pinned = succeeded(applyPinnedInputs(model, options, location));
-  FailureOr<SmallVector<Type>> types = inputTypes(model, options, location);
-  if (!supported || !pinned || failed(types))
+  FailureOr<SmallVector<EntryPlan>> entries = planEntries(model, options, location);
+  if (!supported || !pinned || failed(entries))
     return {};
   OwningOpRef<ModuleOp> module = ModuleOp::create(location);
-  if (failed(GraphImporter(model, *opset, files, *module).run(*types, location)) ||
+  if (failed(GraphImporter(model, *opset, files, *module).run(*entries, location)) ||
       failed(verify(*module)))
     return {};
   return module;

@@ -118,8 +118,8 @@ namespace {
 
 class AxisPins {
 public:
-  AxisPins(const ImportOptions &options, Location location)
-      : options(options), location(location) {}
+  AxisPins(const llvm::StringMap<int64_t> &extents, Location location)
+      : extents(extents), location(location) {}
 
   /// The size of axis `axis` of `input`; ShapedType::kDynamic where it stays open.
   int64_t resolve(const ValueInfo &input, size_t axis);
@@ -129,7 +129,7 @@ public:
 private:
   std::optional<int64_t> take(StringRef key);
 
-  const ImportOptions &options;
+  const llvm::StringMap<int64_t> &extents;
   Location location;
   llvm::StringSet<> taken;
   std::set<std::string> available;
@@ -137,8 +137,8 @@ private:
 };
 
 std::optional<int64_t> AxisPins::take(StringRef key) {
-  auto found = options.dims.find(key);
-  if (found == options.dims.end())
+  auto found = extents.find(key);
+  if (found == extents.end())
     return std::nullopt;
   taken.insert(key);
   return found->second;
@@ -167,7 +167,7 @@ int64_t AxisPins::resolve(const ValueInfo &input, size_t axis) {
 }
 
 LogicalResult AxisPins::finish() {
-  for (StringRef key : sortedKeys(options.dims)) {
+  for (StringRef key : sortedKeys(extents)) {
     if (taken.contains(key))
       continue;
     emitError(location) << "no input has a dynamic axis '" << key << "'; the dynamic axes are "
@@ -203,9 +203,10 @@ Type inputType(const ValueInfo &input, AxisPins &pins, Location location) {
 
 } // namespace
 
-FailureOr<SmallVector<Type>> anemone::inputTypes(const Model &model, const ImportOptions &options,
+FailureOr<SmallVector<Type>> anemone::inputTypes(const Model &model,
+                                                 const llvm::StringMap<int64_t> &extents,
                                                  Location location) {
-  AxisPins pins(options, location);
+  AxisPins pins(extents, location);
   SmallVector<Type> types;
   for (const ValueInfo &input : model.inputs)
     types.push_back(inputType(input, pins, location));

@@ -20,10 +20,11 @@ namespace anemone {
 mlir::LogicalResult applyPinnedInputs(onnxfile::Model &model, const ImportOptions &options,
                                       mlir::Location location);
 
-/// The types of the model's inputs, with the sizes that the options give dynamic
-/// axes. Reports every problem, and sizes that no axis takes, at `location`.
-mlir::FailureOr<llvm::SmallVector<mlir::Type>>
-inputTypes(const onnxfile::Model &model, const ImportOptions &options, mlir::Location location);
+/// The types of the model's inputs, with the extents of `extents` for dynamic
+/// axes. Reports every problem, and extents that no axis takes, at `location`.
+mlir::FailureOr<llvm::SmallVector<mlir::Type>> inputTypes(const onnxfile::Model &model,
+                                                          const llvm::StringMap<int64_t> &extents,
+                                                          mlir::Location location);
 
 } // namespace anemone
 

@@ -9,7 +9,6 @@
 #include "dialects/ONNX/IR/MiscOps.h"
 #include "dialects/Weights/IR/Weights.h"
 #include "lib/Import/ONNX/File/Topology.h"
-#include "mlir/Dialect/MLProgram/IR/MLProgram.h"
 #include "mlir/IR/Diagnostics.h"
 
 using namespace mlir;
@@ -76,28 +75,34 @@ TypedAttr TensorImporter::parameterValue(const Tensor &tensor, Location location
       Type(convertType(tensor, module.getContext())));
 }
 
-Value TensorImporter::importParameter(const Tensor &tensor, StringRef name, OpBuilder &builder) {
-  Location location = NameLoc::get(builder.getStringAttr(name));
+ml_program::GlobalOp TensorImporter::importParameter(const Tensor &tensor, StringRef name,
+                                                     Location location) {
+  if (ml_program::GlobalOp known = globals.lookup(name))
+    return known;
   TypedAttr value = parameterValue(tensor, location);
   if (!value)
     return {};
   if (tensor.type == ElementType::Double)
     emitRemark(location) << "tensor '" << name << "' of DOUBLE is rounded to f32";
-  OpBuilder globals = OpBuilder::atBlockBegin(module.getBody());
+  OpBuilder builder = OpBuilder::atBlockBegin(module.getBody());
   if (lastGlobal)
-    globals.setInsertionPointAfter(lastGlobal);
+    builder.setInsertionPointAfter(lastGlobal);
   auto global =
-      ml_program::GlobalOp::create(globals, location, uniqueSymbol(name), value.getType(),
-                                   /*is_mutable=*/false, value, globals.getStringAttr("private"));
+      ml_program::GlobalOp::create(builder, location, uniqueSymbol(name), value.getType(),
+                                   /*is_mutable=*/false, value, builder.getStringAttr("private"));
   lastGlobal = global;
-  return ml_program::GlobalLoadConstOp::create(builder, location, value.getType(),
-                                               FlatSymbolRefAttr::get(global));
+  return globals[name] = global;
 }
 
 Value TensorImporter::materialize(const Tensor &tensor, StringRef name, OpBuilder &builder) {
   Location location = NameLoc::get(builder.getStringAttr(name));
-  if (tensor.problem.empty() && isParameter(tensor, name))
-    return importParameter(tensor, name, builder);
+  if (tensor.problem.empty() && isParameter(tensor, name)) {
+    ml_program::GlobalOp global = importParameter(tensor, name, location);
+    if (!global)
+      return {};
+    return ml_program::GlobalLoadConstOp::create(builder, location, global.getType(),
+                                                 FlatSymbolRefAttr::get(global));
+  }
   auto value = elements(tensor, location,
                         bounds.count(name.str()) ? Narrowing::Saturate : Narrowing::Refuse);
   return value ? onnx::ConstantOp::create(builder, location, value).getResult() : Value();

@@ -18,8 +18,10 @@
 #include "lib/Import/ONNX/File/Model.h"
 #include "lib/Import/ONNX/ModelFiles.h"
 #include "lib/Import/ONNX/Tensors.h"
+#include "mlir/Dialect/MLProgram/IR/MLProgram.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/BuiltinOps.h"
+#include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringSet.h"
 #include <set>
 
@@ -30,8 +32,14 @@ public:
   /// Globals are added to `module`.
   TensorImporter(const onnxfile::Model &model, ModelFiles &files, mlir::ModuleOp module);
 
+  /// Keeps a name from being that of a global.
+  void reserveSymbol(llvm::StringRef symbol) { symbols.insert(symbol); }
+  /// From here on, values are those of another function; globals stay.
+  void startFunction() { noValue = {}; }
+
   /// The value of a tensor at the builder's place: a constant, or a load of a
-  /// global, which is made. Null where that failed and was reported.
+  /// global, which is made when the name is met first. Null where that failed and
+  /// was reported.
   mlir::Value materialize(const onnxfile::Tensor &tensor, llvm::StringRef name,
                           mlir::OpBuilder &builder);
 
@@ -46,13 +54,14 @@ public:
 private:
   bool isParameter(const onnxfile::Tensor &tensor, llvm::StringRef name) const;
   mlir::TypedAttr parameterValue(const onnxfile::Tensor &tensor, mlir::Location location);
-  mlir::Value importParameter(const onnxfile::Tensor &tensor, llvm::StringRef name,
-                              mlir::OpBuilder &builder);
+  mlir::ml_program::GlobalOp importParameter(const onnxfile::Tensor &tensor, llvm::StringRef name,
+                                             mlir::Location location);
   std::string uniqueSymbol(llvm::StringRef name);
 
   ModelFiles &files;
   mlir::ModuleOp module;
   mlir::Operation *lastGlobal = nullptr;
+  llvm::StringMap<mlir::ml_program::GlobalOp> globals;
   mlir::Value noValue;
   llvm::StringSet<> symbols;
   /// Names of tensors of which shapes are computed, and of mere bounds.

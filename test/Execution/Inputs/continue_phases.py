@@ -1,6 +1,7 @@
 """Stops ane-compile after each phase, continues from what it printed, and compares the bundle with the one made in one go.
 
-Usage: continue_phases.py BIN FOLDER MODEL BUNDLE, with MODEL and BUNDLE in FOLDER.
+Usage: continue_phases.py BIN FOLDER MODEL BUNDLE [OPTION]..., with MODEL and BUNDLE in FOLDER, and the options of ane-compile
+that the import needs.
 """
 
 import os
@@ -9,7 +10,7 @@ import sys
 
 PHASES = ["import", "shapes", "gradients", "partition", "lower", "legalize", "optimize", "bind", "verify"]
 
-tools, folder, model, bundle = sys.argv[1:]
+tools, folder, model, bundle, *options = sys.argv[1:]
 os.chdir(folder)
 with open(bundle, "rb") as file:
     expected = file.read()
@@ -22,7 +23,7 @@ def run(tool, *arguments):
 failed = False
 for phase in PHASES:
     text, bytecode = f"after-{phase}.mlir", f"after-{phase}.mlirbc"
-    run("ane-compile", model, f"--stop-after={phase}", "-o", text)
+    run("ane-compile", model, *options, f"--stop-after={phase}", "-o", text)
     run("ane-opt", text, "--emit-bytecode", "-o", bytecode)
     for printed in (text, bytecode):
         again = f"{printed}.anebin"
