@@ -25,6 +25,7 @@ struct CheckBindPass : anemone::impl::CheckBindBase<CheckBindPass> {
   using CheckBindBase::CheckBindBase;
 
   void runOnOperation() override {
+    markAllAnalysesPreserved();
     llvm::DenseSet<StringAttr> stored;
     getOperation().walk([&](ml_program::GlobalStoreOp store) {
       stored.insert(store.getGlobal().getLeafReference());

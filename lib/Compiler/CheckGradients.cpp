@@ -23,6 +23,7 @@ struct CheckGradientsPass : anemone::impl::CheckGradientsBase<CheckGradientsPass
   using CheckGradientsBase::CheckGradientsBase;
 
   void runOnOperation() override {
+    markAllAnalysesPreserved();
     bool sound = true;
     for (auto function : getOperation().getOps<func::FuncOp>()) {
       if (function.isExternal() || function.getBody().hasOneBlock())

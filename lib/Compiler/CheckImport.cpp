@@ -23,6 +23,7 @@ struct CheckImportPass : anemone::impl::CheckImportBase<CheckImportPass> {
   using CheckImportBase::CheckImportBase;
 
   void runOnOperation() override {
+    markAllAnalysesPreserved();
     bool sound = true, hasEntry = false;
     for (auto function : getOperation().getOps<func::FuncOp>()) {
       hasEntry |= function.isPublic() && !function.isExternal();

@@ -24,6 +24,7 @@ struct CheckLegalizePass : anemone::impl::CheckLegalizeBase<CheckLegalizePass> {
   using CheckLegalizeBase::CheckLegalizeBase;
 
   void runOnOperation() override {
+    markAllAnalysesPreserved();
     bool sound = true;
     for (auto program : getOperation().getOps<ane::ProgramOp>()) {
       if (program.isHost())

@@ -24,6 +24,7 @@ struct CheckLowerPass : anemone::impl::CheckLowerBase<CheckLowerPass> {
   using CheckLowerBase::CheckLowerBase;
 
   void runOnOperation() override {
+    markAllAnalysesPreserved();
     bool sound = true;
     for (auto function : getOperation().getOps<func::FuncOp>())
       function.walk([&](Operation *op) {

@@ -24,6 +24,7 @@ struct CheckOptimizePass : anemone::impl::CheckOptimizeBase<CheckOptimizePass> {
   using CheckOptimizeBase::CheckOptimizeBase;
 
   void runOnOperation() override {
+    markAllAnalysesPreserved();
     bool sound = true;
     for (auto function : getOperation().getOps<func::FuncOp>()) {
       if (function.getName() == kPrepareFunction)

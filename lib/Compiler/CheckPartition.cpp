@@ -24,6 +24,7 @@ struct CheckPartitionPass : anemone::impl::CheckPartitionBase<CheckPartitionPass
   using CheckPartitionBase::CheckPartitionBase;
 
   void runOnOperation() override {
+    markAllAnalysesPreserved();
     if (getOperation()->hasAttr(ane::kTargetAttr))
       return;
     getOperation().emitError("names no target; run ane-set-target");

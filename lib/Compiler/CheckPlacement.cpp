@@ -24,6 +24,7 @@ struct CheckPlacementPass : anemone::impl::CheckPlacementBase<CheckPlacementPass
   using CheckPlacementBase::CheckPlacementBase;
 
   void runOnOperation() override {
+    markAllAnalysesPreserved();
     bool sound = true;
     for (auto function : getOperation().getOps<func::FuncOp>()) {
       if (function.getName() == kPrepareFunction)

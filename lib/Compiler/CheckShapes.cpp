@@ -23,6 +23,7 @@ struct CheckShapesPass : anemone::impl::CheckShapesBase<CheckShapesPass> {
   using CheckShapesBase::CheckShapesBase;
 
   void runOnOperation() override {
+    markAllAnalysesPreserved();
     bool sound = true;
     for (auto function : getOperation().getOps<func::FuncOp>()) {
       for (BlockArgument argument : function.getBody().getArguments())

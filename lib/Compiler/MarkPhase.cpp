@@ -22,6 +22,7 @@ struct MarkPhasePass : anemone::impl::MarkPhaseBase<MarkPhasePass> {
   using MarkPhaseBase::MarkPhaseBase;
 
   void runOnOperation() override {
+    markAllAnalysesPreserved(); // so that the module is not verified once more for an attribute
     if (findPhase(phase)) {
       getOperation()->setAttr(kPhaseAttr, StringAttr::get(&getContext(), phase));
       return;

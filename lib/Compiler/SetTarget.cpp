@@ -23,6 +23,7 @@ struct SetTargetPass : anemone::impl::SetTargetBase<SetTargetPass> {
   using SetTargetBase::SetTargetBase;
 
   void runOnOperation() override {
+    markAllAnalysesPreserved(); // so that the module is not verified once more for an attribute
     ModuleOp module = getOperation();
     auto present = module->getAttrOfType<ane::TargetAttr>(ane::kTargetAttr);
     StringRef wanted = target;

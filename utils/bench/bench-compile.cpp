@@ -42,6 +42,7 @@ struct Options {
                          cl::cat(category)};
   cl::opt<unsigned> chain{"chain", cl::desc("Operations of the short chains; 0: no chains"),
                           cl::init(10000), cl::cat(category)};
+  cl::opt<std::string> only{"only", cl::desc("Only this kind of chain"), cl::cat(category)};
   cl::opt<bool> singleThread{"single-thread", cl::desc("Compile with one thread"),
                              cl::cat(category)};
   cl::opt<bool> timing{"timing", cl::desc("Print MLIR's times of each pass, too"),
@@ -114,8 +115,9 @@ LogicalResult run(const Options &options) {
                << " operations, in ms; phases beyond 5 % of the time\n"
                << "                  short       long   ratio\n";
   for (const Chain &chain : chains())
-    if (failed(measureChain(options, chain, context)))
-      result = failure();
+    if (options.only.empty() || options.only == chain.name)
+      if (failed(measureChain(options, chain, context)))
+        result = failure();
   return result;
 }
 

@@ -60,14 +60,18 @@ Shape anemone::broadcastShapes(ArrayRef<int64_t> lhs, ArrayRef<int64_t> rhs) {
 }
 
 bool anemone::isConstantExpression(Value value) {
-  llvm::SetVector<Operation *> pending;
+  // What is computed from an argument shows it far away, at the beginning of the program. Looking
+  // that far for each operation would take quadratic time, and no parameter is prepared in so many
+  // steps.
+  constexpr size_t mostOperations = 64;
+  llvm::SmallSetVector<Operation *, 16> pending;
   if (!value.getDefiningOp())
     return false;
   pending.insert(value.getDefiningOp());
   for (size_t next = 0; next < pending.size(); ++next) {
     if (isa<ane::ConstantOp>(pending[next]))
       continue;
-    if (pending[next]->getNumOperands() == 0)
+    if (pending[next]->getNumOperands() == 0 || next == mostOperations)
       return false;
     for (Value operand : pending[next]->getOperands()) {
       if (!operand.getDefiningOp())

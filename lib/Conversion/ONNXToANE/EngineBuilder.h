@@ -43,7 +43,8 @@ Shape padRank(llvm::ArrayRef<int64_t> shape, size_t rank);
 inline int64_t positiveAxis(int64_t axis, int64_t rank) { return axis < 0 ? axis + rank : axis; }
 /// numpy's rule; the shapes broadcast.
 Shape broadcastShapes(llvm::ArrayRef<int64_t> lhs, llvm::ArrayRef<int64_t> rhs);
-/// Whether the value is known when the program is compiled: computed from constants alone.
+/// Whether the value is known when the program is compiled: computed from constants alone, in a few
+/// dozen operations at most.
 bool isConstantExpression(mlir::Value value);
 
 class EngineBuilder {
