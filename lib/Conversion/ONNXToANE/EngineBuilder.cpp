@@ -71,7 +71,7 @@ bool anemone::isConstantExpression(Value value) {
   for (size_t next = 0; next < pending.size(); ++next) {
     if (isa<ane::ConstantOp>(pending[next]))
       continue;
-    if (pending[next]->getNumOperands() == 0 || next == mostOperations)
+    if (pending[next]->getNumOperands() == 0 || next >= mostOperations)
       return false;
     for (Value operand : pending[next]->getOperands()) {
       if (!operand.getDefiningOp())
