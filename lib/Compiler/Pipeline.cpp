@@ -19,9 +19,11 @@
 using namespace mlir;
 using namespace anemone;
 
+/// Functions and programs see nothing of each other, so each is cleaned by itself, several at a time.
 static void addCleanup(OpPassManager &manager) {
-  manager.addPass(createCanonicalizerPass());
-  manager.addPass(createCSEPass());
+  OpPassManager &each = manager.nestAny();
+  each.addPass(createCanonicalizerPass());
+  each.addPass(createCSEPass());
 }
 
 static void addPasses(OpPassManager &manager, Phase phase, const CompilerOptions &options) {

@@ -75,10 +75,8 @@ OwningOpRef<ModuleOp> buildFan(MLIRContext *context, size_t operations) {
   int64_t shape[] = {1, 32, 64};
   Value x = net.beginFunction("forward", Shape(shape))[0];
   Value shared = net.op("Sigmoid", x), sum = x;
-  for (size_t i = 0; i < operations; i += 3) {
-    Value branch = net.mul(shared, net.number(1 + 1.0 / double(i + 2)));
-    sum = net.add(sum, net.op("Tanh", branch));
-  }
+  for (size_t i = 0; i < operations; i += 3)
+    sum = net.add(sum, net.op("Tanh", net.mul(shared, sum)));
   net.endFunction(sum);
   return net.take();
 }

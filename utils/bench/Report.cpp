@@ -28,11 +28,13 @@ void anemone::bench::printRun(const Run &run, size_t before, llvm::raw_ostream &
 
 void anemone::bench::printChain(llvm::StringRef name, llvm::StringRef what, const Run &brief,
                                 const Run &extended, llvm::raw_ostream &out) {
-  out << llvm::format("%-12s %10.1f %10.1f %7.1f  ", name.str().c_str(), brief.milliseconds(),
-                      extended.milliseconds(), extended.milliseconds() / brief.milliseconds())
+  out << llvm::format("%-12s %10.1f %10.1f %7.1f  ", name.str().c_str(), brief.cpuMilliseconds(),
+                      extended.cpuMilliseconds(),
+                      extended.cpuMilliseconds() / brief.cpuMilliseconds())
       << what << "\n";
   for (auto [first, second] : llvm::zip_equal(brief.phases, extended.phases))
-    if (second.milliseconds > 0.05 * extended.milliseconds())
-      out << llvm::format("  %-10s %10.1f %10.1f %7.1f\n", first.phase.c_str(), first.milliseconds,
-                          second.milliseconds, second.milliseconds / first.milliseconds);
+    if (second.cpuMilliseconds > 0.05 * extended.cpuMilliseconds())
+      out << llvm::format("  %-10s %10.1f %10.1f %7.1f\n", first.phase.c_str(),
+                          first.cpuMilliseconds, second.cpuMilliseconds,
+                          second.cpuMilliseconds / first.cpuMilliseconds);
 }

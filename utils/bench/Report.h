@@ -16,7 +16,7 @@ namespace anemone::bench {
 /// A table of the phases, the total, the texts, and the ratio to Orion's compiler.
 void printRun(const Run &run, size_t before, llvm::raw_ostream &out);
 
-/// One row: the times of a short and a long chain.
+/// One row: the CPU times of a short and a long chain, and those of the phases that count.
 void printChain(llvm::StringRef name, llvm::StringRef what, const Run &brief, const Run &extended,
                 llvm::raw_ostream &out);
 

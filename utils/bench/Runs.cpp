@@ -13,6 +13,7 @@
 #include "mlir/Dialect/MLProgram/IR/MLProgramAttributes.h"
 #include "mlir/Pass/PassManager.h"
 #include <chrono>
+#include <ctime>
 #include <set>
 
 using namespace mlir;
@@ -23,6 +24,13 @@ double Run::milliseconds() const {
   double sum = 0;
   for (const PhaseRun &phase : phases)
     sum += phase.milliseconds;
+  return sum;
+}
+
+double Run::cpuMilliseconds() const {
+  double sum = 0;
+  for (const PhaseRun &phase : phases)
+    sum += phase.cpuMilliseconds;
   return sum;
 }
 
@@ -51,13 +59,15 @@ namespace {
 
 class Watch {
 public:
-  double milliseconds() const {
-    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start)
-        .count();
+  /// What the phase took until now.
+  PhaseRun read(StringRef phase) const {
+    std::chrono::duration<double, std::milli> wall = std::chrono::steady_clock::now() - start;
+    return {phase.str(), wall.count(), 1e3 * double(std::clock() - cpu) / CLOCKS_PER_SEC, 0};
   }
 
 private:
   std::chrono::steady_clock::time_point start = std::chrono::steady_clock::now();
+  std::clock_t cpu = std::clock();
 };
 
 /// Takes the parameters out, so that emission does not look for the bytes, which do not exist.
@@ -78,9 +88,9 @@ SmallVector<ane::ProgramOp> enginePrograms(ModuleOp module) {
 
 LogicalResult emitTexts(ModuleOp module, Run &run) {
   forgetParameters(module);
+  size_t operations = 0;
   Watch watch;
   Parameters parameters(module, ".");
-  size_t operations = 0;
   for (ane::ProgramOp program : enginePrograms(module)) {
     FailureOr<EmittedProgram> emitted = emitProgram(program, parameters);
     if (failed(emitted))
@@ -89,11 +99,16 @@ LogicalResult emitTexts(ModuleOp module, Run &run) {
     for (const bundle::OperationCount &count : emitted->operations)
       operations += count.count;
   }
-  run.phases.push_back({"emit", watch.milliseconds(), operations});
+  run.phases.push_back(watch.read(phaseName(Phase::Emit)));
+  run.phases.back().operations = operations;
   return success();
 }
 
-double median(std::vector<double> values) {
+/// The median of one number of the runs' phases `index`.
+double median(ArrayRef<Run> runs, size_t index, double PhaseRun::*member) {
+  std::vector<double> values;
+  for (const Run &run : runs)
+    values.push_back(run.phases[index].*member);
   auto middle = values.begin() + values.size() / 2;
   std::nth_element(values.begin(), middle, values.end());
   return *middle;
@@ -101,8 +116,7 @@ double median(std::vector<double> values) {
 
 } // namespace
 
-FailureOr<Run> anemone::bench::compile(ModuleOp original, Details details) {
-  OwningOpRef<ModuleOp> module = original.clone();
+FailureOr<Run> anemone::bench::compile(OwningOpRef<ModuleOp> module, Details details) {
   Run run;
   for (Phase phase : allPhases()) {
     if (phase == Phase::Emit)
@@ -116,29 +130,19 @@ FailureOr<Run> anemone::bench::compile(ModuleOp original, Details details) {
       manager.enableStatistics();
     if (failed(manager.run(*module)))
       return failure();
-    double milliseconds = watch.milliseconds();
-    run.phases.push_back({phaseName(phase).str(), milliseconds, countOperations(*module)});
+    run.phases.push_back(watch.read(phaseName(phase)));
+    run.phases.back().operations = countOperations(*module);
   }
   if (failed(emitTexts(*module, run)))
     return failure();
   return run;
 }
 
-FailureOr<Run> anemone::bench::medianOf(ModuleOp module, unsigned count) {
-  if (failed(compile(module)))
-    return failure();
-  std::vector<std::vector<double>> times;
-  Run last;
-  for (unsigned i = 0; i < count; ++i) {
-    FailureOr<Run> run = compile(module);
-    if (failed(run))
-      return failure();
-    times.resize(run->phases.size());
-    for (auto [all, phase] : llvm::zip_equal(times, run->phases))
-      all.push_back(phase.milliseconds);
-    last = std::move(*run);
+Run anemone::bench::medianOf(ArrayRef<Run> runs) {
+  Run result = runs.back();
+  for (auto [index, phase] : llvm::enumerate(result.phases)) {
+    phase.milliseconds = median(runs, index, &PhaseRun::milliseconds);
+    phase.cpuMilliseconds = median(runs, index, &PhaseRun::cpuMilliseconds);
   }
-  for (auto [all, phase] : llvm::zip_equal(times, last.phases))
-    phase.milliseconds = median(all);
-  return last;
+  return result;
 }

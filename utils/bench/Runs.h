@@ -9,6 +9,7 @@
 #define ANEMONE_UTILS_BENCH_RUNS_H
 
 #include "mlir/IR/BuiltinOps.h"
+#include "mlir/IR/OwningOpRef.h"
 #include <string>
 #include <vector>
 
@@ -18,6 +19,8 @@ namespace anemone::bench {
 struct PhaseRun {
   std::string phase;
   double milliseconds = 0;
+  /// Of all threads: what others do on the machine hardly changes it.
+  double cpuMilliseconds = 0;
   size_t operations = 0;
 };
 
@@ -27,19 +30,20 @@ struct Run {
   std::vector<std::string> texts; // of the engine programs
 
   double milliseconds() const;
+  double cpuMilliseconds() const;
   size_t distinctTexts() const;
   size_t textBytes() const;
 };
 
 enum class Details { None, Timing, Statistics };
 
-/// Compiles a copy of `module`, phase by phase, verifying after each pass. Nothing of the copy is
-/// in the times. `details` asks MLIR for its report, on stderr, where its cost does not matter.
-mlir::FailureOr<Run> compile(mlir::ModuleOp module, Details details = Details::None);
+/// Compiles `module`, phase by phase, verifying after each pass that changes something. `details`
+/// asks MLIR for its report, on stderr, where its cost does not matter.
+mlir::FailureOr<Run> compile(mlir::OwningOpRef<mlir::ModuleOp> module,
+                             Details details = Details::None);
 
-/// The median of each phase over `count` runs, after one that warms up; texts and operations are
-/// those of the last.
-mlir::FailureOr<Run> medianOf(mlir::ModuleOp module, unsigned count);
+/// The median of each phase; texts and operations are those of the last run.
+Run medianOf(llvm::ArrayRef<Run> runs);
 
 /// Operations of a module, without those that hold others and constants.
 size_t countOperations(mlir::ModuleOp module);
