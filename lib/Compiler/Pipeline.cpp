@@ -19,62 +19,117 @@
 using namespace mlir;
 using namespace anemone;
 
-/// Functions and programs see nothing of each other, so each is cleaned by itself, several at a time.
-static void addCleanup(OpPassManager &manager) {
-  OpPassManager &each = manager.nestAny();
-  each.addPass(createCanonicalizerPass());
-  each.addPass(createCSEPass());
+namespace {
+
+/// Adds the passes of a phase but for those that the options disable.
+class PhaseBuilder {
+public:
+  PhaseBuilder(OpPassManager &manager, const CompilerOptions &options)
+      : manager(manager), options(options) {}
+
+  void addPasses(Phase phase);
+
+private:
+  void shapes();
+  void partition();
+  void legalize();
+  void optimize();
+  void verify();
+
+  bool isDisabled(const Pass &pass) const {
+    return llvm::is_contained(options.disabledPasses, pass.getArgument().str());
+  }
+  void add(std::unique_ptr<Pass> pass) {
+    if (!isDisabled(*pass))
+      manager.addPass(std::move(pass));
+  }
+  void addToPrograms(std::unique_ptr<Pass> pass) {
+    if (!isDisabled(*pass))
+      manager.addNestedPass<ane::ProgramOp>(std::move(pass));
+  }
+  /// Functions and programs see nothing of each other, so each is cleaned by itself, several at a
+  /// time.
+  void cleanUp() {
+    OpPassManager &each = manager.nestAny();
+    each.addPass(createCanonicalizerPass());
+    each.addPass(createCSEPass());
+  }
+
+  OpPassManager &manager;
+  const CompilerOptions &options;
+};
+
+} // namespace
+
+void PhaseBuilder::shapes() {
+  add(onnx::createONNXNormalize()); // of use to IR of other stacks only
+  add(onnx::createONNXInferShapes());
+  add(onnx::createONNXDecompose());
+  cleanUp();
+  add(createCheckShapes());
 }
 
-static void addPasses(OpPassManager &manager, Phase phase, const CompilerOptions &options) {
+void PhaseBuilder::partition() {
+  add(createSetTarget({options.target}));
+  add(createANEPlaceOperations(
+      {options.noHost, llvm::to_vector(options.keepOnHost), options.explainHost}));
+  add(createCheckPartition());
+}
+
+void PhaseBuilder::legalize() {
+  addToPrograms(createANEFoldAffine());
+  add(createANEOutlinePrepare());
+  cleanUp();
+  add(createCheckLegalize());
+}
+
+void PhaseBuilder::optimize() {
+  addToPrograms(ane::createANEEliminateIdentities());
+  add(ane::createANEFuseCasts());
+  add(ane::createANEEliminateDeadCode());
+  add(ane::createANEFormPrograms(
+      {.cut = true, .merge = false, .blocksPerProgram = options.blocksPerProgram}));
+  add(ane::createANEPadSurfaces());
+  cleanUp();
+  add(createCheckOptimize());
+}
+
+void PhaseBuilder::verify() {
+  if (options.noHost && options.keepOnHost.empty())
+    add(createCheckPlacement());
+  add(ane::createANEVerifyConstraints());
+}
+
+void PhaseBuilder::addPasses(Phase phase) {
   switch (phase) {
   case Phase::Import:
-    return manager.addPass(createCheckImport());
+    return add(createCheckImport());
   case Phase::Shapes:
-    manager.addPass(onnx::createONNXNormalize()); // of use to IR of other stacks only
-    manager.addPass(onnx::createONNXInferShapes());
-    manager.addPass(onnx::createONNXDecompose());
-    addCleanup(manager);
-    return manager.addPass(createCheckShapes());
+    return shapes();
   case Phase::Gradients:
-    return manager.addPass(createCheckGradients());
+    return add(createCheckGradients());
   case Phase::Partition:
-    manager.addPass(createSetTarget({options.target}));
-    manager.addPass(createANEPlaceOperations(
-        {options.noHost, llvm::to_vector(options.keepOnHost), options.explainHost}));
-    return manager.addPass(createCheckPartition());
+    return partition();
   case Phase::Lower:
-    manager.addPass(createConvertONNXToANE());
-    addCleanup(manager);
-    return manager.addPass(createCheckLower());
+    add(createConvertONNXToANE());
+    cleanUp();
+    return add(createCheckLower());
   case Phase::Legalize:
-    manager.addNestedPass<ane::ProgramOp>(createANEFoldAffine());
-    manager.addPass(createANEOutlinePrepare());
-    addCleanup(manager);
-    return manager.addPass(createCheckLegalize());
+    return legalize();
   case Phase::Optimize:
-    manager.addNestedPass<ane::ProgramOp>(ane::createANEEliminateIdentities());
-    manager.addPass(ane::createANEFuseCasts());
-    manager.addPass(ane::createANEEliminateDeadCode());
-    manager.addPass(ane::createANEFormPrograms(
-        {.cut = true, .merge = false, .blocksPerProgram = options.blocksPerProgram}));
-    manager.addPass(ane::createANEPadSurfaces());
-    addCleanup(manager);
-    return manager.addPass(createCheckOptimize());
+    return optimize();
   case Phase::Bind:
-    manager.addPass(ane::createANEFormPrograms({.cut = false, .merge = true}));
-    return manager.addPass(createCheckBind());
+    add(ane::createANEFormPrograms({.cut = false, .merge = true}));
+    return add(createCheckBind());
   case Phase::Verify:
-    if (options.noHost && options.keepOnHost.empty())
-      manager.addPass(createCheckPlacement());
-    return manager.addPass(ane::createANEVerifyConstraints());
+    return verify();
   case Phase::Emit:
     return;
   }
 }
 
 void anemone::buildPhase(OpPassManager &manager, Phase phase, const CompilerOptions &options) {
-  addPasses(manager, phase, options);
+  PhaseBuilder(manager, options).addPasses(phase);
   if (phase != Phase::Emit)
     manager.addPass(createMarkPhase({phaseName(phase).str()}));
 }
@@ -92,6 +147,8 @@ struct PipelineOptions : PassPipelineOptions<PipelineOptions> {
   Option<std::string> target{*this, "target", llvm::cl::desc("Name of a target profile")};
   Option<bool> noHost{*this, "no-host", llvm::cl::desc("Nothing may run on the host"),
                       llvm::cl::init(false)};
+  ListOption<std::string> disabledPasses{*this, "disable-pass",
+                                         llvm::cl::desc("Passes that are left out")};
   ListOption<std::string> keepOnHost{
       *this, "keep-on-host", llvm::cl::desc("Nodes or operators that run on the host in any case")};
   Option<unsigned> blocksPerProgram{*this, "blocks-per-program",
@@ -113,6 +170,7 @@ static void buildNamedPipeline(OpPassManager &manager, const PipelineOptions &op
   compiler.target = options.target;
   compiler.noHost = options.noHost;
   compiler.keepOnHost.assign(options.keepOnHost.begin(), options.keepOnHost.end());
+  compiler.disabledPasses.assign(options.disabledPasses.begin(), options.disabledPasses.end());
   compiler.blocksPerProgram = options.blocksPerProgram;
   std::optional<Phase> from = findPhase(options.from), to = findPhase(options.to);
   if (!from || !to)

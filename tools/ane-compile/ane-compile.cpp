@@ -18,6 +18,7 @@
 #include "mlir/Bytecode/BytecodeWriter.h"
 #include "mlir/IR/MLIRContext.h"
 #include "mlir/Parser/Parser.h"
+#include "mlir/Pass/PassRegistry.h"
 #include "mlir/Support/FileUtilities.h"
 #include "tools/ane-compile/Summary.h"
 #include "llvm/ADT/StringSet.h"
@@ -65,6 +66,8 @@ struct CommandLine {
   cl::opt<unsigned> blocksPerProgram{
       "blocks-per-program", cl::desc("Blocks of the network in a program; default: as many as fit"),
       cl::value_desc("N"), cl::init(0), cl::cat(category)};
+  cl::list<std::string> disabledPasses{"disable-pass", cl::desc("Leave a pass out, to compare"),
+                                       cl::value_desc("NAME"), cl::cat(category)};
   cl::opt<std::string> weightsFolder{
       "weights-dir", cl::desc("Where parameter files lie; default: the folder of MODEL"),
       cl::value_desc("FOLDER"), cl::cat(category)};
@@ -150,6 +153,9 @@ LogicalResult checkOptions(const CommandLine &line, Phase last) {
   if (!line.target.empty() && !target::findProfile(line.target.getValue()))
     return fail("there is no target '" + line.target + "'; the targets are " +
                 target::profileNames());
+  for (const std::string &name : line.disabledPasses)
+    if (!PassInfo::lookup(name))
+      return fail("there is no pass '" + name + "'; ane-opt --help lists them");
   if (last == Phase::Emit && line.output.empty())
     return fail("the name of the bundle is missing; give it with -o FILE");
   if (!line.isONNX() && (!line.dims.empty() || !line.pinnedInputs.empty()))
@@ -203,6 +209,7 @@ CompilerOptions compilerOptions(const CommandLine &line) {
   options.noHost = line.noHost;
   options.keepOnHost.assign(line.keepOnHost.begin(), line.keepOnHost.end());
   options.explainHost = line.whyHost;
+  options.disabledPasses.assign(line.disabledPasses.begin(), line.disabledPasses.end());
   options.blocksPerProgram = line.blocksPerProgram;
   return options;
 }
@@ -239,6 +246,7 @@ std::string phaseTable() {
 }
 
 LogicalResult run(const CommandLine &line) {
+  registerAllPasses(); // --disable-pass knows them by name
   FailureOr<Phase> last = lastPhase(line);
   if (failed(last) || failed(checkOptions(line, *last)))
     return failure();

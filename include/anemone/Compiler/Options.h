@@ -58,6 +58,9 @@ struct CompilerOptions {
   /// How many blocks of the network a program of the engine gets; 0: as many as the memory of the
   /// target holds.
   unsigned blocksPerProgram = 0;
+  /// Passes that are left out, by the names that ane-opt knows them by. For comparisons: what is
+  /// left out may be what makes a program legal.
+  std::vector<std::string> disabledPasses;
 };
 
 } // namespace anemone
