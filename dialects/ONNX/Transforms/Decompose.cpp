@@ -24,7 +24,7 @@ using namespace mlir;
 using namespace anemone::onnx;
 
 LogicalResult anemone::onnx::checkConstant(Operation *op, int64_t rows, int64_t columns) {
-  constexpr int64_t most = int64_t(1) << 26;
+  constexpr int64_t most = kMostConstants;
   if (rows <= most && columns <= most && rows * columns <= most)
     return success();
   return op->emitOpError() << "needs a constant of " << rows << " x " << columns

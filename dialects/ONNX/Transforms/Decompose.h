@@ -19,8 +19,11 @@ namespace anemone::onnx {
 
 using Replacements = mlir::FailureOr<llvm::SmallVector<mlir::Value>>;
 
-/// Fails, with an error at `op`, where a constant would be larger than anything that
-/// runs: a model may say so in a few bytes.
+/// The elements of the largest constant that is written: a model may ask in a few bytes
+/// for more than anything that runs could use.
+inline constexpr int64_t kMostConstants = int64_t(1) << 26;
+
+/// Fails, with an error at `op`, where a constant would be larger.
 llvm::LogicalResult checkConstant(mlir::Operation *op, int64_t rows, int64_t columns);
 
 //===--- DecomposeAttention.cpp ---===//

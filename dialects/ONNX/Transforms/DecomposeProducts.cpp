@@ -172,6 +172,25 @@ Replacements anemone::onnx::decompose(CumSumOp op, PlainBuilder &build) {
 // Trilu
 //===----------------------------------------------------------------------===//
 
+/// The triangle of a constant of integers or Booleans, which is too large to fold; null
+/// where the operand is no such constant. The engine would move integers as fp16.
+static Value constantTriangle(Value x, function_ref<bool(int64_t, int64_t)> stays,
+                              PlainBuilder &build) {
+  auto elements = dyn_cast_if_present<DenseElementsAttr>(constantOf(x));
+  if (!elements || !elements.getElementType().isInteger() ||
+      elements.getNumElements() > kMostConstants)
+    return nullptr;
+  int64_t columns = extentsOf(x).back(), rows = extentsOf(x)[rankOf(x) - 2];
+  APInt zero(elements.getElementType().getIntOrFloatBitWidth(), 0);
+  SmallVector<APInt> values;
+  for (const APInt &value : elements.getValues<APInt>()) {
+    int64_t position = values.size();
+    bool keep = stays(position / columns % rows, position % columns);
+    values.push_back(keep ? value : zero);
+  }
+  return build.constant(DenseElementsAttr::get(elements.getType(), values));
+}
+
 /// A choice and not a product: 0 times an infinity is not 0.
 Replacements anemone::onnx::decompose(TriluOp op, PlainBuilder &build) {
   Value x = op.getInput();
@@ -182,10 +201,13 @@ Replacements anemone::onnx::decompose(TriluOp op, PlainBuilder &build) {
   ArrayRef<int64_t> matrix = extentsOf(x).take_back(2);
   if (failed(checkConstant(op, matrix[0], matrix[1])))
     return failure();
-  Value stays = build.truthMatrix(matrix[0], matrix[1], [&](int64_t row, int64_t column) {
+  auto stays = [&](int64_t row, int64_t column) {
     return op.getUpper() ? column - row >= k->front() : column - row <= k->front();
-  });
+  };
+  if (Value triangle = constantTriangle(x, stays, build))
+    return SmallVector<Value>{triangle};
+  Value mask = build.truthMatrix(matrix[0], matrix[1], stays);
   if (elementOf(x).isInteger(1))
-    return SmallVector<Value>{build.conjunction(x, stays)};
-  return SmallVector<Value>{build.where(stays, x, build.scalar(0, x))};
+    return SmallVector<Value>{build.conjunction(x, mask)};
+  return SmallVector<Value>{build.where(mask, x, build.scalar(0, x))};
 }

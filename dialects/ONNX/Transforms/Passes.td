@@ -103,7 +103,8 @@ def ONNXDecompose : Pass<"onnx-decompose", "::mlir::ModuleOp"> {
     operand of a softmax by sums or choices become -40000. In fp16 two of them
     would add up to an infinity, and a row of infinities has no softmax. Constants
     are replaced where nothing else reads what they flow through; otherwise the
-    maximum with -40000 is taken before the sum.
+    maximum with -40000 is taken before the sum. A row of which everything is masked
+    has no meaning in a model; its weights are then those of its scores.
 
     ```mlir
     %least = onnx.Constant dense<-3.40282347E+38> : tensor<f32>

@@ -226,6 +226,17 @@ func.func @trilu(%x: tensor<1x2x3xf32>, %b: tensor<2x2xi1>) -> (tensor<1x2x3xf32
   return %0, %1 : tensor<1x2x3xf32>, tensor<2x2xi1>
 }
 
+// A triangle of constant integers is one: the engine would move them as fp16.
+// CHECK-LABEL: func.func @trilu_constant(
+// CHECK:         %[[Y:.*]] = onnx.Constant dense<{{\[\[}}0, 7, 7], [0, 0, 7]]> : tensor<2x3xi32>
+// CHECK:         return %[[Y]]
+func.func @trilu_constant() -> tensor<2x3xi32> {
+  %one = onnx.Constant dense<1> : tensor<i32>
+  %x = onnx.Constant dense<7> : tensor<2x3xi32>
+  %y = onnx.Trilu(%x, %one) : (tensor<2x3xi32>, tensor<i32>) -> tensor<2x3xi32>
+  return %y : tensor<2x3xi32>
+}
+
 // What is too long to fold, or a float, becomes a constant here.
 // CHECK-LABEL: func.func @constants(
 // CHECK-DAG:     %[[RANGE:.*]] = onnx.Constant dense<[1.000000e+00, 1.500000e+00, 2.000000e+00]> : tensor<3xf32>

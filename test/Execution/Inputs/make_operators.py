@@ -142,6 +142,19 @@ def make_products():
     save("products", upper=np.triu(a, 1), lower=np.tril(a, -1))
 
 
+def make_masks():
+    # More than 1,024 scores, so that the masks do not fold.
+    scores = torch.from_numpy(normal(1, 1, 33, 33))
+    least = torch.finfo(torch.float32).min
+    later = torch.from_numpy(future(33, 33))
+    padding = torch.zeros(1, 1, 1, 33)
+    # Some scores are masked twice. The first key stays: a row of which nothing is left means nothing.
+    padding[..., [1, 5, 6]] = 1
+    save("masks", scores=scores, padding=padding)
+    save("masks", causal=torch.softmax(scores.masked_fill(later, -torch.inf), -1))
+    save("masks", padded=torch.softmax(scores + torch.zeros(33, 33).masked_fill(later, least) + padding * least, -1))
+
+
 if __name__ == "__main__":
     os.makedirs(FOLDER, exist_ok=True)
     torch.set_num_threads(1)
@@ -149,3 +162,4 @@ if __name__ == "__main__":
     make_rotary()
     make_normalization()
     make_products()
+    make_masks()
