@@ -82,6 +82,8 @@ FailureOr<EinsumEquation> anemone::onnx::parseEinsum(InferSite site, StringRef t
     equation.result = implicitResult(equation.terms, mostHidden);
     return equation;
   }
+  if (mostHidden > 0 && !right.contains("..."))
+    return site.fail("(C2) expects the result to have the '...' of the terms, got '" + text + "'");
   FailureOr<Labels> result = parseTerm(site, right, mostHidden);
   if (failed(result))
     return failure();

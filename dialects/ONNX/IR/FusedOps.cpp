@@ -118,11 +118,27 @@ static LogicalResult checkRotary(InferSite site, RotaryEmbeddingOp::Adaptor adap
   return success();
 }
 
+/// Checks (C6).
+static LogicalResult checkPositions(InferSite site, Value ids, Value cache) {
+  std::optional<Shape> rows = isAbsent(ids) ? std::nullopt : constantInts(ids);
+  MaybeShape shape = shapeOf(cache);
+  if (!rows || !shape || shape->empty() || isDynamic(shape->front()))
+    return success();
+  for (int64_t row : *rows)
+    if (row < 0 || row >= shape->front())
+      return site.fail("(C6) expects position_ids in [0, " + Twine(shape->front()) + "), got " +
+                       Twine(row));
+  return success();
+}
+
 LogicalResult RotaryEmbeddingOp::inferReturnTypes(MLIRContext *, std::optional<Location> location,
                                                   Adaptor adaptor, SmallVectorImpl<Type> &types) {
   InferSite site{location, getOperationName()};
   if (failed(checkElementTypes(site, adaptor.getOperands().take_front(3), "(C5)")))
     return failure();
+  for (Value cache : {adaptor.getCosCache(), adaptor.getSinCache()})
+    if (failed(checkPositions(site, adaptor.getPositionIds(), cache)))
+      return failure();
   if (MaybeShape shape = shapeOf(adaptor.getX())) {
     FailureOr<Shape> extents = rotaryExtents(site, *shape, adaptor.getNumHeads());
     if (failed(extents) || failed(checkRotary(site, adaptor, *extents)))

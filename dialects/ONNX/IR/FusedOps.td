@@ -88,6 +88,7 @@ def ONNX_RotaryEmbeddingOp : ONNX_Op<"RotaryEmbedding"> {
       as elements are rotated, without them batch and sequence before those.
     - (C4) `position_ids` are of the shape of batch and sequence.
     - (C5) `X` and the caches have the same element type.
+    - (C6) constant `position_ids` are rows of the caches, from 0 on.
   }];
   let arguments = (ins ONNX_FloatTensor:$X, ONNX_FloatTensor:$cos_cache,
                        ONNX_FloatTensor:$sin_cache, ONNX_Optional<ONNX_IndexTensor>:$position_ids,
@@ -160,7 +161,8 @@ def ONNX_EinsumOp : ONNX_Op<"Einsum"> {
 
     - (C1) there are one or two operands, of one element type.
     - (C2) `equation` has one term for each operand; terms are letters and at most
-      one `...`; the letters of the result occur in a term.
+      one `...`; the letters of the result occur in a term, and it has `...` where
+      that stands for axes.
     - (C3) no letter occurs twice in a term.
     - (C4) a term has as many letters as its operand has axes, or fewer with `...`.
     - (C5) the extents of one letter are equal, those of `...` broadcast.

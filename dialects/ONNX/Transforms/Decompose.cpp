@@ -38,9 +38,30 @@ static bool isStatic(Value value) {
   return !type || type.hasStaticShape();
 }
 
+/// Axes are merged on the way, and an extent must fit an index.
+static LogicalResult checkSize(Operation *op, Value value) {
+  auto type = dyn_cast<RankedTensorType>(value.getType());
+  int64_t count = 1;
+  for (int64_t extent : type ? type.getShape() : ArrayRef<int64_t>()) {
+    count *= std::max<int64_t>(extent, 1); // both below 2^31
+    if (count > INT32_MAX)
+      return op->emitOpError() << "cannot be decomposed: " << type << " has more than " << INT32_MAX
+                               << " elements";
+  }
+  return success();
+}
+
+template <typename Op> static Replacements decomposeChecked(Op op, PlainBuilder &build) {
+  for (ValueRange values : {ValueRange(op->getOperands()), ValueRange(op->getResults())})
+    for (Value value : values)
+      if (failed(checkSize(op, value)))
+        return failure();
+  return decompose(op, build);
+}
+
 static Replacements decomposeAny(Operation *op) {
   PlainBuilder build(op);
-  auto apply = [&](auto fused) { return decompose(fused, build); };
+  auto apply = [&](auto fused) { return decomposeChecked(fused, build); };
   return llvm::TypeSwitch<Operation *, Replacements>(op)
       .Case<AttentionOp, ConstantOfShapeOp, CumSumOp, EinsumOp, GroupNormalizationOp,
             MeanVarianceNormalizationOp, RMSNormalizationOp, RangeOp, RotaryEmbeddingOp, SwishOp,

@@ -192,6 +192,14 @@ func.func @einsum_c2_result(%x: tensor<4xf32>) {
 
 // -----
 
+func.func @einsum_c2_dots(%x: tensor<4x3xf32>, %y: tensor<1x3xf32>) {
+  // expected-error @+1 {{'onnx.Einsum' op (C2) expects the result to have the '...' of the terms, got '...a,...a->a'}}
+  %z = onnx.Einsum(%x, %y) {equation = "...a,...a->a"} : (tensor<4x3xf32>, tensor<1x3xf32>) -> tensor<3xf32>
+  return
+}
+
+// -----
+
 func.func @einsum_c3(%x: tensor<4x4xf32>) {
   // expected-error @+1 {{'onnx.Einsum' op (C3) expects no letter twice in the term 'ii'}}
   %y = onnx.Einsum(%x) {equation = "ii->i"} : (tensor<4x4xf32>) -> tensor<4xf32>
@@ -316,6 +324,16 @@ func.func @rotary_embedding_c5(%x: tensor<1x2x4x8xf32>, %c: tensor<1x4x4xf16>) {
   // expected-error @+1 {{'onnx.RotaryEmbedding' op (C5) expects operands of one element type, got 'f32' and 'f16'}}
   %y = onnx.RotaryEmbedding(%x, %c, %c, %none)
       : (tensor<1x2x4x8xf32>, tensor<1x4x4xf16>, tensor<1x4x4xf16>, none) -> tensor<1x2x4x8xf32>
+  return
+}
+
+// -----
+
+func.func @rotary_embedding_c6(%x: tensor<1x2x4x8xf32>, %c: tensor<9x4xf32>) {
+  %ids = onnx.Constant dense<[[0, 8, 9, 1]]> : tensor<1x4xi32>
+  // expected-error @+1 {{'onnx.RotaryEmbedding' op (C6) expects position_ids in [0, 9), got 9}}
+  %y = onnx.RotaryEmbedding(%x, %c, %c, %ids)
+      : (tensor<1x2x4x8xf32>, tensor<9x4xf32>, tensor<9x4xf32>, tensor<1x4xi32>) -> tensor<1x2x4x8xf32>
   return
 }
 
