@@ -151,13 +151,15 @@ LogicalResult run(const Options &options) {
   std::unique_ptr<MLIRContext> context = makeContext(options);
   if (!context)
     return failure();
-  LogicalResult result = measureNetwork(options, *context);
+  if (failed(measureNetwork(options, *context)))
+    return failure();
   context.reset();
   if (options.chain == 0)
-    return result;
+    return success();
   llvm::outs() << "\nChains of " << options.chain << " and " << 10 * options.chain
                << " operations, in ms of CPU; phases beyond 5 % of the time\n"
                << "                  short       long   ratio\n";
+  LogicalResult result = success();
   for (const Chain &chain : chains())
     if (options.only.empty() || options.only == chain.name)
       if (failed(measureChain(options, chain)))
