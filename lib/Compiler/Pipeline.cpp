@@ -89,8 +89,12 @@ void PhaseBuilder::optimize() {
   add(ane::createANEEliminateDeadCode());
   add(ane::createANEFormPrograms(
       {.cut = true, .merge = false, .blocksPerProgram = options.blocksPerProgram}));
+  addToPrograms(ane::createANEPlanSram());
+  cleanUp();
+  add(createANEOutlinePrepare()); // slices of weights
   add(ane::createANEPadSurfaces());
   cleanUp();
+  addToPrograms(ane::createANEPlanSram({.recordOnly = true})); // surfaces count as well
   add(createCheckOptimize());
 }
 

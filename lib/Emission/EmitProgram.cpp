@@ -7,6 +7,7 @@
 
 #include "lib/Emission/EmitProgram.h"
 #include "anemone/MIL/WeightFile.h"
+#include "dialects/ANE/Analysis/MemoryPlan.h"
 #include "lib/Emission/Constants.h"
 #include "lib/Emission/ProgramFacts.h"
 #include "llvm/ADT/StringSet.h"
@@ -199,7 +200,7 @@ FailureOr<EmittedProgram> ProgramEmitter::run() {
   const target::Profile &profile = ane::getTargetProfile(program);
   EmittedProgram emitted{program, {}, constants.takeWeights(), collectNames(program, names), {}, 0};
   emitted.operations = countOperations(function);
-  emitted.peakBytes = estimatePeak(program);
+  emitted.peakBytes = ane::MemoryPlan(program).peakBytes();
   function.opset = profile.opset;
   constants.prependTo(function);
   emitted.mil.version = profile.milVersion;

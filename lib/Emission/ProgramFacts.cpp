@@ -6,7 +6,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "lib/Emission/ProgramFacts.h"
-#include "lib/Emission/Elements.h"
 #include <map>
 
 using namespace mlir;
@@ -48,35 +47,6 @@ std::vector<bundle::OperationCount> countOperations(const mil::Function &functio
   for (auto &[op, count] : counts)
     sorted.push_back({op, count});
   return sorted;
-}
-
-static uint64_t byteSizeOf(Value value) {
-  return toMILType(cast<RankedTensorType>(value.getType())).byteSize();
-}
-
-/// The last operation of the block that uses `value`, or the one that defines it.
-static Operation *lastUse(Value value) {
-  Operation *last = value.getDefiningOp();
-  for (Operation *user : value.getUsers())
-    if (last->isBeforeInBlock(user))
-      last = user;
-  return last;
-}
-
-uint64_t estimatePeak(ane::ProgramOp program) {
-  llvm::DenseMap<Operation *, uint64_t> endingAt;
-  uint64_t live = 0, peak = 0;
-  for (Operation &op : program.getBody().front()) {
-    if (isa<ane::ConstantOp>(op))
-      continue;
-    for (Value result : op.getResults()) {
-      live += byteSizeOf(result);
-      endingAt[lastUse(result)] += byteSizeOf(result);
-    }
-    peak = std::max(peak, live);
-    live -= endingAt.lookup(&op);
-  }
-  return peak;
 }
 
 } // namespace anemone

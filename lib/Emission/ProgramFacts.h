@@ -24,10 +24,6 @@ std::vector<bundle::SourceName> collectNames(ane::ProgramOp program,
 /// How many operations of each kind there are, by name; constants are not counted.
 std::vector<bundle::OperationCount> countOperations(const mil::Function &function);
 
-/// The largest sum of the bytes of results that are alive together, each from its operation to its
-/// last use.
-uint64_t estimatePeak(ane::ProgramOp program);
-
 } // namespace anemone
 
 #endif // ANEMONE_LIB_EMISSION_PROGRAMFACTS_H

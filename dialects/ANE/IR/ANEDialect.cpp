@@ -145,6 +145,13 @@ LogicalResult ANEDialect::verifyOperationAttribute(Operation *op, NamedAttribute
       return op->emitOpError() << "has '" << name << "', which is a string on a function";
     return success();
   }
+  if (name == kPeakAttr) {
+    auto peak = dyn_cast<IntegerAttr>(attribute.getValue());
+    if (!isa<ProgramOp>(op) || !peak || !peak.getType().isSignlessInteger(64) || peak.getInt() < 0)
+      return op->emitOpError() << "has '" << name
+                               << "', which is an i64 of at least 0 on an ane.program";
+    return success();
+  }
   return op->emitOpError() << "has '" << name << "', which is not an attribute of the ane dialect";
 }
 

@@ -62,6 +62,8 @@ mlir::Type getTypeOfMILName(llvm::StringRef name, mlir::MLIRContext *context);
 inline constexpr llvm::StringLiteral kTargetAttr = "ane.target"; // on the module: TargetAttr
 inline constexpr llvm::StringLiteral kEntryAttr =
     "ane.entry"; // on a func.func: its group of entries
+/// On an ane.program: the most bytes of memory that it holds at once, an i64.
+inline constexpr llvm::StringLiteral kPeakAttr = "ane.peak";
 /// On arguments and results of a program that was read from MIL text: their names there, until
 /// surfaces are decided.
 inline constexpr llvm::StringLiteral kSymbolAttr = "ane.symbol";

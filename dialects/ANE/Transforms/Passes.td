@@ -223,4 +223,52 @@ def ANEVerifyConstraints : Pass<"ane-verify-constraints", "::mlir::ModuleOp"> {
   }];
 }
 
+def ANEPlanSram : Pass<"ane-plan-sram", "::anemone::ane::ProgramOp"> {
+  let summary = "Fit each program into the engine's memory, and record its peak";
+  let description = [{
+    Records as `ane.peak` the most bytes that the program holds at once, by the liveness of its values and with the
+    constants that an operation reads (dialects/ANE/Analysis/MemoryPlan.h has the rules). Of engine programs whose peak
+    is above the budget it changes, until they fit:
+
+    - the order of the operations, where another one has a lower peak;
+    - feed-forward blocks, which are computed in chunks of their hidden channels, so that the hidden value never exists
+      as a whole: a product with a constant weight that reads, through elementwise operations, other products with
+      constant weights (one with a GELU between, or the two of a SwiGLU) becomes a sum over chunks;
+    - other products with constant weights: tiles of their output channels are joined, or partial sums over their input
+      channels added;
+    - anything that can be computed in tiles along the last axis, or the axis before it.
+
+    Chunks and tiles are equal and multiples of 32 where they can be, and the fewest that fit are taken. What still does
+    not fit stays as it is, with a warning: the engine then keeps it in DRAM. Apart from memory, products with constant
+    weights are split where they have more input or output channels than a convolution of the target may have (ANE-C16).
+    Slices of weights are operations on constants, which `ane-outline-prepare` moves out of the program. Programs that
+    fit are left alone, and so are those of the host.
+
+    ```mlir
+    %h = ane.conv(%x, %w1) ... : (tensor<1x768x1x64xf16>, tensor<3072x768x1x1xf16>) -> tensor<1x3072x1x64xf16>
+    %a = ane.relu(%h) : ...
+    %y = ane.conv(%a, %w2) ... : (tensor<1x3072x1x64xf16>, tensor<768x3072x1x1xf16>) -> tensor<1x768x1x64xf16>
+    // ==> with budget=2097152: three times, from channel 0, 1024 and 2048
+    %v1 = ane.slice_by_size(%w1) {begin = array<i32: 1024, 0, 0, 0>, size = array<i32: 1024, 768, 1, 1>} : ...
+    %h1 = ane.conv(%x, %v1) ... -> tensor<1x1024x1x64xf16>
+    %a1 = ane.relu(%h1) : ...
+    %u1 = ane.slice_by_size(%w2) {begin = array<i32: 0, 1024, 0, 0>, size = array<i32: 768, 1024, 1, 1>} : ...
+    %y1 = ane.conv(%a1, %u1) ... -> tensor<1x768x1x64xf16>
+    %s1 = ane.add(%y0, %y1) : ...
+    ```
+  }];
+  let dependentDialects = ["::anemone::ane::ANEDialect"];
+  let options = [
+    Option<"budget", "budget", "int64_t", "0", "Bytes that a program may hold at once; 0 for the target's memory">,
+    Option<"tile", "tile", "bool", "true", "Change programs; without it only their peaks are recorded and judged">,
+    Option<"recordOnly", "record-only", "bool", "false", "Record the peaks, and neither change nor judge anything">,
+    Option<"printMap", "print-map", "bool", "false", "Tell what is held at the peak of each engine program, as a remark">,
+  ];
+  let statistics = [
+    Statistic<"splitProducts", "split-products", "Products split for their number of channels">,
+    Statistic<"reordered", "reordered", "Programs whose operations were put into another order">,
+    Statistic<"tiled", "tiled", "Chains of operations that were tiled">,
+  ];
+}
+
 #endif // DIALECTS_ANE_TRANSFORMS_PASSES_TD

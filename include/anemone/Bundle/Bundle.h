@@ -83,7 +83,7 @@ struct Program {
   std::vector<Surface> inputs, outputs; // in the order of the MIL signature
   std::vector<SourceName> sources;
   std::vector<OperationCount> operations; // sorted by name; constants are not counted
-  uint64_t peakBytes = 0;                 // largest sum of live intermediates, by the compiler's liveness
+  uint64_t peakBytes = 0;                 // most that is held at once, by the compiler's liveness
 };
 
 /// A tensor of a program's interface, of an entry's, or a global: dtype and shape are those of the source model.

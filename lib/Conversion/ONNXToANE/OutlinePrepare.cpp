@@ -25,6 +25,8 @@ using namespace anemone;
 namespace {
 
 constexpr StringLiteral kPrepare = "prepare";
+/// What the name of a computed global ends with, but for a number that makes it unique.
+constexpr StringLiteral kSuffix = ".prepared";
 
 /// The type in which a host program holds what the engine holds as `type`.
 Type hostType(Type type) {
@@ -159,7 +161,9 @@ StringRef Outliner::parameterOf(Value value) {
 
 FlatSymbolRefAttr Outliner::createGlobal(Value value) {
   StringRef parameter = parameterOf(value);
-  std::string name = ((parameter.empty() ? StringRef("literal") : parameter) + ".prepared").str();
+  // What was prepared before may be prepared further, without a longer name.
+  StringRef source = parameter.empty() ? "literal" : parameter.split(kSuffix).first;
+  std::string name = (source + kSuffix).str();
   OpBuilder builder(module.getContext());
   auto global = ml_program::GlobalOp::create(
       builder, value.getLoc(), name, hostType(value.getType()), /*is_mutable=*/true,

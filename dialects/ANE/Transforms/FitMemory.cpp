@@ -1,0 +1,227 @@
+//===- FitMemory.cpp - Tiles that fit a budget ----------------------------===//
+//
+// Part of the Anemone project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What is tried about an operation during which too much is held, in this
+// order: a feed-forward block around it in chunks of its hidden channels; its
+// output channels in tiles; its input channels in partial sums; and whatever
+// lies around it in tiles of rows.
+//
+//===----------------------------------------------------------------------===//
+
+#include "dialects/ANE/Transforms/FitMemory.h"
+#include "dialects/ANE/Transforms/ReorderOperations.h"
+
+using namespace mlir;
+
+namespace anemone::ane {
+
+/// How many tiles are tried. Apple's compiler was seen to split a program into 129 tasks at most;
+/// more tiles than half of that are more work than they save.
+static constexpr int64_t kTileCounts[] = {2,  3,  4,  5,  6,  7,  8,  9,  10, 11,
+                                          12, 13, 14, 15, 16, 20, 24, 32, 48, 64};
+/// How far forward from an operation the end of a chain is looked for.
+static constexpr unsigned kLongestChain = 64;
+
+void MemoryFitter::run() {
+  bool changed = true;
+  while (changed && MemoryPlan(program).peakBytes() > budget) {
+    changed = reorderToLowerPeak(program);
+    reordered += changed;
+    changed |= tileAll();
+  }
+}
+
+bool MemoryFitter::tileAll() {
+  bool changed = false;
+  hopeless.clear();
+  while (Operation *op = nextAbove()) {
+    if (tileAround(op))
+      changed = true;
+    else
+      hopeless.insert(op);
+  }
+  return changed;
+}
+
+Operation *MemoryFitter::nextAbove() {
+  for (Operation *op : MemoryPlan(program).operationsAbove(budget))
+    if (!hopeless.contains(op))
+      return op;
+  return nullptr;
+}
+
+bool MemoryFitter::tileAround(Operation *op) {
+  MemoryPlan plan(program);
+  if (tileFeedForward(op, plan))
+    return true;
+  if (std::optional<Product> product = Product::match(op, plan))
+    if (tileProduct(*product))
+      return true;
+  return tileRows(op);
+}
+
+//===--- What is tried ---===//
+
+/// The products with constant weights that read what `op` computes, through elementwise operations
+/// and the like; `op` itself if it is one.
+static SmallVector<Product> productsAfter(Operation *op, const MemoryPlan &plan) {
+  SmallVector<Product> found;
+  llvm::SetVector<Operation *> pending;
+  pending.insert(op);
+  for (size_t next = 0; next < pending.size() && next < kLongestChain; ++next) {
+    std::optional<Product> product = Product::match(pending[next], plan);
+    if (product)
+      found.push_back(*product);
+    if (!product || pending[next] == op)
+      pending.insert_range(pending[next]->getUsers());
+  }
+  return found;
+}
+
+bool MemoryFitter::tileFeedForward(Operation *op, const MemoryPlan &plan) {
+  for (const Product &second : productsAfter(op, plan)) {
+    SliceRegion hidden = SliceRegion::grow(second.input, second.inputAxis, second.op);
+    auto isFirst = [&](Operation *member) { return Product::match(member, plan).has_value(); };
+    if (!(second.op == op || hidden.contains(op)) || llvm::none_of(hidden.operations, isFirst))
+      continue;
+    SmallVector<Operation *> old(hidden.operations);
+    old.push_back(second.op);
+    if (tryChunks(old, second.result(), second.inputChannels(),
+                  [&](OpBuilder &builder, int64_t chunk) {
+                    return buildPartialSums(builder, second, hidden, chunk);
+                  }))
+      return true;
+  }
+  return false;
+}
+
+bool MemoryFitter::tileProduct(const Product &product) {
+  if (tryRegion(SliceRegion::single(product.result(), product.outputAxis)))
+    return true;
+  SliceRegion input{product.input, product.inputAxis, {}};
+  return tryChunks(product.op, product.result(), product.inputChannels(),
+                   [&](OpBuilder &builder, int64_t chunk) {
+                     return buildPartialSums(builder, product, input, chunk);
+                   });
+}
+
+/// Tiles along the last axis, or the one before it, that of rows where channels come last. The
+/// chain reaches from what `op` needs to the last operation that can be computed in such tiles.
+bool MemoryFitter::tileRows(Operation *op) {
+  SmallVector<Value> roots;
+  for (Operation *last = op; last->getNumResults() == 1 && roots.size() < kLongestChain;) {
+    roots.push_back(last->getResult(0));
+    if (!last->hasOneUse())
+      break;
+    last = *last->getUsers().begin();
+  }
+  for (Value root : llvm::reverse(roots)) {
+    int64_t rank = cast<RankedTensorType>(root.getType()).getRank();
+    for (int64_t axis : {rank - 1, rank - 2}) {
+      if (axis < 0)
+        continue;
+      SliceRegion region = SliceRegion::grow(root, axis);
+      if (region.contains(op) && tryRegion(region))
+        return true;
+    }
+  }
+  return false;
+}
+
+bool MemoryFitter::tryRegion(const SliceRegion &region) {
+  auto element = cast<RankedTensorType>(region.root.getType()).getElementType();
+  if (region.operations.empty() || !isa<FloatType>(element)) // only floats are joined
+    return false;
+  return tryChunks(region.operations, region.root, region.extent(),
+                   [&](OpBuilder &builder, int64_t chunk) {
+                     return buildTiles(builder, region, chunk, profile);
+                   });
+}
+
+//===--- How it is tried ---===//
+
+/// The sizes of chunks to try, large ones first.
+static SmallVector<int64_t> chunksToTry(int64_t extent) {
+  SmallVector<int64_t> chunks;
+  for (int64_t count : kTileCounts)
+    if (int64_t chunk = count <= extent ? chunkExtent(extent, count) : 0;
+        chunk > 0 && chunk < extent && (chunks.empty() || chunk < chunks.back()))
+      chunks.push_back(chunk);
+  return chunks;
+}
+
+bool MemoryFitter::tryChunks(ArrayRef<Operation *> old, Value result, int64_t extent,
+                             BuildFn build) {
+  SmallVector<int64_t> chunks = chunksToTry(extent);
+  // Where the smallest chunks do not fit, larger ones do not either.
+  if (chunks.empty() || !tryReplacement(old, result, chunks.back(), /*keep=*/false, build))
+    return false;
+  for (int64_t chunk : chunks) {
+    if (!tryReplacement(old, result, chunk, /*keep=*/true, build))
+      continue;
+    ++tiled;
+    return true;
+  }
+  return false;
+}
+
+namespace {
+
+/// Operations that are taken out of a block, and can be put back where they were.
+class Removal {
+public:
+  explicit Removal(ArrayRef<Operation *> operations) {
+    for (Operation *op : operations) {
+      places.push_back({op, op->getNextNode()});
+      op->remove();
+    }
+  }
+  void undo() {
+    for (auto [op, next] : llvm::reverse(places))
+      next->getBlock()->getOperations().insert(Block::iterator(next), op);
+  }
+  void erase() {
+    for (auto [op, next] : llvm::reverse(places))
+      op->destroy();
+  }
+
+private:
+  SmallVector<std::pair<Operation *, Operation *>> places;
+};
+
+} // namespace
+
+bool MemoryFitter::tryReplacement(ArrayRef<Operation *> old, Value result, int64_t chunk, bool keep,
+                                  BuildFn build) {
+  MemoryPlan before(program);
+  Operation *first = result.getDefiningOp(), *end = first->getNextNode();
+  OpBuilder builder(end);
+  Value replacement = build(builder, chunk);
+  SmallVector<Operation *> built;
+  for (Operation *op = first->getNextNode(); op != end; op = op->getNextNode())
+    built.push_back(op);
+  result.replaceAllUsesWith(replacement);
+  Removal removal(old);
+
+  MemoryPlan after(program);
+  auto isAbove = [&](Operation *op) { return after.bytesAt(op) > budget; };
+  bool better = llvm::none_of(built, isAbove) && after.peakBytes() <= before.peakBytes() &&
+                after.operationsAbove(budget).size() < before.operationsAbove(budget).size();
+  if (better && keep) {
+    for (Operation *op : old)
+      hopeless.erase(op);
+    removal.erase();
+    return true;
+  }
+  removal.undo();
+  replacement.replaceAllUsesWith(result);
+  for (Operation *op : llvm::reverse(built))
+    op->erase();
+  return better;
+}
+
+} // namespace anemone::ane
