@@ -109,16 +109,22 @@ bool MemoryFitter::tileProduct(const Product &product) {
                    });
 }
 
+/// The last operation that reads what `op` computes.
+static Operation *lastUser(Operation *op) {
+  Operation *last = nullptr;
+  for (Operation *user : op->getUsers())
+    if (!last || last->isBeforeInBlock(user))
+      last = user;
+  return last;
+}
+
 /// Tiles along the last axis, or the one before it, that of rows where channels come last. The
 /// chain reaches from what `op` needs to the last operation that can be computed in such tiles.
 bool MemoryFitter::tileRows(Operation *op) {
   SmallVector<Value> roots;
-  for (Operation *last = op; last->getNumResults() == 1 && roots.size() < kLongestChain;) {
+  for (Operation *last = op; last && last->getNumResults() == 1 && roots.size() < kLongestChain;
+       last = lastUser(last))
     roots.push_back(last->getResult(0));
-    if (!last->hasOneUse())
-      break;
-    last = *last->getUsers().begin();
-  }
   for (Value root : llvm::reverse(roots)) {
     int64_t rank = cast<RankedTensorType>(root.getType()).getRank();
     for (int64_t axis : {rank - 1, rank - 2}) {
@@ -144,13 +150,19 @@ bool MemoryFitter::tryRegion(const SliceRegion &region) {
 
 //===--- How it is tried ---===//
 
-/// The sizes of chunks to try, large ones first.
+/// The sizes of chunks to try, large ones first. Where an axis has two rows of the engine's or
+/// more, no chunk is smaller than one of them: padding would take what the tiles save.
 static SmallVector<int64_t> chunksToTry(int64_t extent) {
   SmallVector<int64_t> chunks;
-  for (int64_t count : kTileCounts)
-    if (int64_t chunk = count <= extent ? chunkExtent(extent, count) : 0;
-        chunk > 0 && chunk < extent && (chunks.empty() || chunk < chunks.back()))
+  for (int64_t count : kTileCounts) {
+    if (count > extent)
+      break;
+    int64_t chunk = chunkExtent(extent, count);
+    if (extent >= 2 * kChunkMultiple && chunk < kChunkMultiple)
+      break;
+    if (chunk < (chunks.empty() ? extent : chunks.back()))
       chunks.push_back(chunk);
+  }
   return chunks;
 }
 

@@ -46,12 +46,11 @@ int64_t Product::inputChannels() const { return extentOf(input, inputAxis); }
 int64_t Product::outputChannels() const { return extentOf(op->getResult(0), outputAxis); }
 
 int64_t chunkExtent(int64_t extent, int64_t count) {
-  constexpr int64_t kMultiple = 32; // fp16 elements of a row of 64 bytes
   for (int64_t equal = count; equal < 2 * count; ++equal)
-    if (extent % (equal * kMultiple) == 0)
+    if (extent % (equal * kChunkMultiple) == 0)
       return extent / equal;
   int64_t size = llvm::divideCeil(extent, count);
-  return size >= kMultiple ? llvm::alignTo(size, kMultiple) : size;
+  return size >= kChunkMultiple ? llvm::alignTo(size, kChunkMultiple) : size;
 }
 
 Value buildTiles(OpBuilder &builder, const SliceRegion &region, int64_t chunk,

@@ -29,8 +29,11 @@ struct Product {
   int64_t outputChannels() const;
 };
 
-/// The size of chunks of which about `count` fill `extent`: equal and a multiple of 32 where fewer
-/// than twice as many chunks can be that, else a multiple of 32 with a shorter last one.
+/// Chunks are multiples of this where they can be: the fp16 elements of a row of 64 bytes.
+inline constexpr int64_t kChunkMultiple = 32;
+
+/// The size of chunks of which about `count` fill `extent`: equal multiples of 32 where fewer than
+/// twice as many chunks can be that, else multiples of 32 with a shorter last one.
 int64_t chunkExtent(int64_t extent, int64_t count);
 
 /// Computes the region's root chunk by chunk and joins the chunks.
