@@ -18,6 +18,7 @@ void ONNXDialect::initialize() {
   addNNOps();
   addReductionOps();
   addFusedOps();
+  addIndexOps();
   addTensorOps();
   addShapeOps();
   addMiscOps();

@@ -16,6 +16,7 @@
 
 #include "dialects/ONNX/IR/ActivationOps.h"
 #include "dialects/ONNX/IR/FusedOps.h"
+#include "dialects/ONNX/IR/IndexOps.h"
 #include "dialects/ONNX/IR/MathOps.h"
 #include "dialects/ONNX/IR/MiscOps.h"
 #include "dialects/ONNX/IR/NNOps.h"

@@ -49,6 +49,7 @@ def ONNX_Dialect : Dialect {
     void addNNOps();
     void addReductionOps();
     void addFusedOps();
+    void addIndexOps();
     void addTensorOps();
     void addShapeOps();
     void addMiscOps();

@@ -14,6 +14,7 @@
 
 include "dialects/ONNX/IR/ActivationOps.td"
 include "dialects/ONNX/IR/FusedOps.td"
+include "dialects/ONNX/IR/IndexOps.td"
 include "dialects/ONNX/IR/MathOps.td"
 include "dialects/ONNX/IR/MiscOps.td"
 include "dialects/ONNX/IR/NNOps.td"

@@ -64,8 +64,8 @@ static Replacements decomposeAny(Operation *op) {
   auto apply = [&](auto fused) { return decomposeChecked(fused, build); };
   return llvm::TypeSwitch<Operation *, Replacements>(op)
       .Case<AttentionOp, ConstantOfShapeOp, CumSumOp, EinsumOp, GroupNormalizationOp,
-            MeanVarianceNormalizationOp, RMSNormalizationOp, RangeOp, RotaryEmbeddingOp, SwishOp,
-            TriluOp>(apply)
+            MeanVarianceNormalizationOp, OneHotOp, RMSNormalizationOp, RangeOp, RotaryEmbeddingOp,
+            SwishOp, TriluOp>(apply)
       .Default([](Operation *) { return SmallVector<Value>(); });
 }
 

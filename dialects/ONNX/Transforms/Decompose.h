@@ -49,6 +49,10 @@ Replacements decompose(TriluOp op, PlainBuilder &build);
 Replacements decompose(RangeOp op, PlainBuilder &build);
 Replacements decompose(ConstantOfShapeOp op, PlainBuilder &build);
 
+//===--- DecomposeOneHot.cpp ---===//
+
+Replacements decompose(OneHotOp op, PlainBuilder &build);
+
 //===--- RestrainMasks.cpp ---===//
 
 /// Raises to kMasked what lies below it among the numbers that mask the operand of

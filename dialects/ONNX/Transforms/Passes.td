@@ -69,8 +69,8 @@ def ONNXDecompose : Pass<"onnx-decompose", "::mlir::ModuleOp"> {
   let summary = "Writes fused operators as plain ones, and masks in the range of fp16";
   let description = [{
     Takes Attention, RotaryEmbedding, RMSNormalization, GroupNormalization,
-    MeanVarianceNormalization, Swish, Einsum, CumSum and Trilu apart, and makes
-    Range a constant, so that what follows meets one form of each computation.
+    MeanVarianceNormalization, Swish, Einsum, CumSum, Trilu and OneHot apart, and
+    makes Range and ConstantOfShape constants, so that what follows meets one form of each computation.
     LayerNormalization, InstanceNormalization and Gelu stay: lowering knows them.
     Runs after `onnx-infer-shapes`; what has dynamic shapes stays, and the types
     of what it writes are static.

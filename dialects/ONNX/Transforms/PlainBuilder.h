@@ -59,6 +59,8 @@ public:
   mlir::Value tanh(mlir::Value x) { return create<TanhOp>(x); }
   mlir::Value sigmoid(mlir::Value x) { return create<SigmoidOp>(x); }
   mlir::Value conjunction(mlir::Value a, mlir::Value b) { return create<AndOp>(a, b); }
+  mlir::Value disjunction(mlir::Value a, mlir::Value b) { return create<OrOp>(a, b); }
+  mlir::Value equal(mlir::Value a, mlir::Value b) { return create<EqualOp>(a, b); }
   mlir::Value where(mlir::Value condition, mlir::Value a, mlir::Value b) {
     return create<WhereOp>(condition, a, b);
   }

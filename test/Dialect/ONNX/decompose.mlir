@@ -226,6 +226,22 @@ func.func @trilu(%x: tensor<1x2x3xf32>, %b: tensor<2x2xi1>) -> (tensor<1x2x3xf32
   return %0, %1 : tensor<1x2x3xf32>, tensor<2x2xi1>
 }
 
+// The places of the new axis, and the same counted from the end, for indices that are negative.
+// CHECK-LABEL: func.func @one_hot(
+// CHECK-SAME:      %[[I:[^:]*]]: tensor<4xi32>
+// CHECK:         %[[COLUMN:.*]] = onnx.Reshape(%[[I]], %{{.*}}) : {{.*}} -> tensor<4x1xi32>
+// CHECK-DAG:     onnx.Constant dense<[0, 1, 2]> : tensor<3xi32>
+// CHECK-DAG:     onnx.Constant dense<[-3, -2, -1]> : tensor<3xi32>
+// CHECK:         %[[START:.*]] = onnx.Equal(%[[COLUMN]],
+// CHECK:         %[[END:.*]] = onnx.Equal(%[[COLUMN]],
+// CHECK:         %[[ON:.*]] = onnx.Or(%[[START]], %[[END]])
+// CHECK:         onnx.Where(%[[ON]], %{{.*}}) : (tensor<4x3xi1>, tensor<f32>, tensor<f32>)
+func.func @one_hot(%i: tensor<4xi32>, %v: tensor<2xf32>) -> tensor<4x3xf32> {
+  %depth = onnx.Constant dense<3> : tensor<i32>
+  %y = onnx.OneHot(%i, %depth, %v) : (tensor<4xi32>, tensor<i32>, tensor<2xf32>) -> tensor<4x3xf32>
+  return %y : tensor<4x3xf32>
+}
+
 // A triangle of constant integers is one: the engine would move them as fp16.
 // CHECK-LABEL: func.func @trilu_constant(
 // CHECK:         %[[Y:.*]] = onnx.Constant dense<{{\[\[}}0, 7, 7], [0, 0, 7]]> : tensor<2x3xi32>
