@@ -78,7 +78,8 @@ void EliminateDeadCodePass::sweepFunction(func::FuncOp function) {
     op->dropAllUses();
     op->erase();
   }
-  for (CallOp call : calls)
+  // From the end: a result that goes may still be the operand of a later call that loses it.
+  for (CallOp call : llvm::reverse(calls))
     rewriteCall(call);
 }
 

@@ -97,6 +97,34 @@ func.func @forward(%x: tensor<8xf16>, %u: tensor<4xf16>) -> tensor<8xf16> {
 
 // -----
 
+// A result that only an unread argument takes: both go, and the two calls stay.
+// CHECK-LABEL: ane.program @gives(
+// CHECK-SAME:    tensor<8xf16>) -> tensor<8xf16>
+// CHECK-LABEL: ane.program @takes(
+// CHECK-SAME:    tensor<8xf16>) -> tensor<8xf16>
+ane.program @gives(%x: tensor<8xf16>) -> (tensor<8xf16>, tensor<4xf16>) attributes {placement = #ane.placement<engine>} {
+  %y = ane.relu(%x) : (tensor<8xf16>) -> tensor<8xf16>
+  %z = ane.slice_by_size(%y) {begin = array<i32: 0>, size = array<i32: 4>} : (tensor<8xf16>) -> tensor<4xf16>
+  ane.return %y, %z : tensor<8xf16>, tensor<4xf16>
+}
+ane.program @takes(%x: tensor<8xf16>, %u: tensor<4xf16>) -> tensor<8xf16> attributes {placement = #ane.placement<engine>} {
+  %y = ane.exp(%x) : (tensor<8xf16>) -> tensor<8xf16>
+  ane.return %y : tensor<8xf16>
+}
+// CHECK-LABEL: func.func @forward(
+// CHECK-NEXT:    %[[A:.*]] = ane.call @gives(%{{.*}}) : (tensor<8xf16>) -> tensor<8xf16>
+// CHECK-NEXT:    %[[B:.*]] = ane.call @takes(%[[A]]) : (tensor<8xf16>) -> tensor<8xf16>
+// CHECK-NEXT:    %[[C:.*]] = ane.call @takes(%[[B]]) : (tensor<8xf16>) -> tensor<8xf16>
+// CHECK-NEXT:    return %[[C]]
+func.func @forward(%x: tensor<8xf16>) -> tensor<8xf16> {
+  %a:2 = ane.call @gives(%x) : (tensor<8xf16>) -> (tensor<8xf16>, tensor<4xf16>)
+  %b = ane.call @takes(%a#0, %a#1) : (tensor<8xf16>, tensor<4xf16>) -> tensor<8xf16>
+  %c = ane.call @takes(%b, %a#1) : (tensor<8xf16>, tensor<4xf16>) -> tensor<8xf16>
+  return %c : tensor<8xf16>
+}
+
+// -----
+
 // A global that nobody reads takes with it the stores into it, what is computed for them, and @prepare where it stores
 // nothing else. With keep-globals all of that stays.
 // CHECK-NOT: ml_program.global
