@@ -22,21 +22,21 @@ using namespace mlir;
 namespace anemone::ane {
 namespace {
 
-/// Whether a float is the same in an element type. Of the integers only 0 is looked at.
+/// Whether `element` is a floating-point type that has the number.
 bool isExactIn(APFloat value, Type element) {
   auto real = dyn_cast<FloatType>(element);
   if (!real)
-    return value.isPosZero();
+    return false;
   bool losesInfo = false;
   value.convert(real.getFloatSemantics(), APFloat::rmNearestTiesToEven, &losesInfo);
   return !losesInfo;
 }
 
 /// Whether `op` moves elements of type `from` as it moves those of type `to` that they are cast to.
+/// A pad writes its number in every mode, and MIL has it for floats.
 bool commutes(Operation *op, Type from, Type to) {
   if (auto pad = dyn_cast<PadOp>(op))
-    return pad.getMode() != "constant" ||
-           (isExactIn(pad.getConstantVal(), from) && isExactIn(pad.getConstantVal(), to));
+    return isExactIn(pad.getConstantVal(), from) && isExactIn(pad.getConstantVal(), to);
   return isa<ConcatOp, ExpandDimsOp, ReshapeOp, SliceBySizeOp, SqueezeOp, TransposeOp>(op);
 }
 

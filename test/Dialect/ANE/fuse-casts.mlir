@@ -186,6 +186,15 @@ ane.program @keeps_pad_value(%x: tensor<4xf16>) -> tensor<5xf32> attributes {pla
   %b = ane.pad(%a) {pad = array<i32: 0, 1>, mode = "constant", constant_val = 0.1 : f32} : (tensor<4xf32>) -> tensor<5xf32>
   ane.return %b : tensor<5xf32>
 }
+// So does one whose elements a pad would have to add as Booleans.
+// CHECK-LABEL: ane.program @keeps_pad_of_booleans(
+// CHECK-NEXT:    ane.cast
+// CHECK-NEXT:    ane.pad
+ane.program @keeps_pad_of_booleans(%x: tensor<4xi1>) -> tensor<5xf32> attributes {placement = #ane.placement<host>} {
+  %a = ane.cast(%x) {dtype = "fp32"} : (tensor<4xi1>) -> tensor<4xf32>
+  %b = ane.pad(%a) {pad = array<i32: 0, 1>, mode = "constant", constant_val = 0.0 : f32} : (tensor<4xf32>) -> tensor<5xf32>
+  ane.return %b : tensor<5xf32>
+}
 // CHECK-LABEL: ane.program @keeps_small_operand(
 // CHECK-NEXT:    ane.cast
 // CHECK-NEXT:    ane.pad
