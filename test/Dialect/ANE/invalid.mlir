@@ -1216,3 +1216,23 @@ ane.program @constexpr_blockwise_shift_scale_c3(%x: tensor<4x6xi8>) -> tensor<4x
   %y = ane.constexpr_blockwise_shift_scale(%x, %s, %o) : (tensor<4x6xi8>, tensor<4x1xf16>, tensor<4x1xi8>) -> tensor<4x6xf16>
   ane.return %x : tensor<4x6xi8>
 }
+
+// -----
+
+// The peak of a program is a number of bytes.
+// expected-error @+1 {{'ane.program' op has 'ane.peak', which is an i64 of at least 0 on an ane.program}}
+ane.program @peak_type(%x: tensor<4xf16>) -> tensor<4xf16> attributes {placement = #ane.placement<engine>, ane.peak = 64 : i32} {
+  ane.return %x : tensor<4xf16>
+}
+
+// -----
+
+// expected-error @+1 {{'ane.program' op has 'ane.peak', which is an i64 of at least 0 on an ane.program}}
+ane.program @peak_negative(%x: tensor<4xf16>) -> tensor<4xf16> attributes {placement = #ane.placement<engine>, ane.peak = -1 : i64} {
+  ane.return %x : tensor<4xf16>
+}
+
+// -----
+
+// expected-error @+1 {{'func.func' op has 'ane.peak', which is an i64 of at least 0 on an ane.program}}
+func.func private @peak_place() attributes {ane.peak = 64 : i64}
