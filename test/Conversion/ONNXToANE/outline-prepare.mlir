@@ -52,15 +52,15 @@ ane.program @casts(%x: tensor<1x1x1x2xf16>) -> tensor<1x1x1x2xf16> attributes {p
 // -----
 
 // What was prepared before can be prepared further: it is stored by then, and the new name is no longer than the old.
-// CHECK:       ml_program.global private mutable @w.prepared_0 : tensor<2x8xf32>
+// CHECK:       ml_program.global private mutable @[[$NEW:w.prepared_[0-9]+]] : tensor<2x8xf32>
 // CHECK-LABEL: ane.program @further
-// CHECK:         ane.constant @w.prepared_0 : tensor<2x8xf16>
-// CHECK-LABEL: ane.program @prepare_0_0
-// CHECK:         ane.constant @w.prepared : tensor<4x8xf32>
+// CHECK:         ane.constant @[[$NEW]] : tensor<2x8xf16>
 // CHECK-LABEL: func.func private @prepare()
 // CHECK:         ml_program.global_store @w.prepared =
-// CHECK:         ane.call @prepare_0_0
-// CHECK:         ml_program.global_store @w.prepared_0 =
+// CHECK:         %[[R:.*]] = ane.call @[[$SLICE:prepare_0_[0-9]+]]()
+// CHECK:         ml_program.global_store @[[$NEW]] = %[[R]] : tensor<2x8xf32>
+// CHECK:       ane.program @[[$SLICE]]()
+// CHECK:         ane.constant @w.prepared : tensor<4x8xf32>
 ml_program.global private mutable @w.prepared : tensor<4x8xf32>
 ml_program.global private @w(dense<1.0> : tensor<8x4xf32>) : tensor<8x4xf32>
 ane.program @further(%x: tensor<1x1x2x8xf16>) -> tensor<1x1x2x2xf16> attributes {placement = #ane.placement<engine>} {
