@@ -6,9 +6,10 @@
 //===----------------------------------------------------------------------===//
 //
 // What is tried about an operation during which too much is held, in this
-// order: a feed-forward block around it in chunks of its hidden channels; its
-// output channels in tiles; its input channels in partial sums; and whatever
-// lies around it in tiles of rows.
+// order: a feed-forward block around it in chunks of its hidden channels, if
+// these are the many ones; its output channels in tiles; its input channels in
+// partial sums; whatever lies around it in tiles of rows; and two products
+// with few channels between them as a feed-forward block, too.
 //
 //===----------------------------------------------------------------------===//
 
@@ -38,6 +39,7 @@ void MemoryFitter::run() {
 bool MemoryFitter::tileAll() {
   bool changed = false;
   hopeless.clear();
+  triedRows.clear();
   while (Operation *op = nextAbove()) {
     if (tileAround(op))
       changed = true;
@@ -56,12 +58,9 @@ Operation *MemoryFitter::nextAbove() {
 
 bool MemoryFitter::tileAround(Operation *op) {
   MemoryPlan plan(program);
-  if (tileFeedForward(op, plan))
-    return true;
-  if (std::optional<Product> product = Product::match(op, plan))
-    if (tileProduct(*product))
-      return true;
-  return tileRows(op);
+  std::optional<Product> product = Product::match(op, plan);
+  return tileFeedForward(op, plan, /*isWide=*/true) || (product && tileProduct(*product)) ||
+         tileRows(op) || tileFeedForward(op, plan, /*isWide=*/false);
 }
 
 //===--- What is tried ---===//
@@ -82,8 +81,10 @@ static SmallVector<Product> productsAfter(Operation *op, const MemoryPlan &plan)
   return found;
 }
 
-bool MemoryFitter::tileFeedForward(Operation *op, const MemoryPlan &plan) {
+bool MemoryFitter::tileFeedForward(Operation *op, const MemoryPlan &plan, bool isWide) {
   for (const Product &second : productsAfter(op, plan)) {
+    if ((second.inputChannels() >= second.outputChannels()) != isWide)
+      continue;
     SliceRegion hidden = SliceRegion::grow(second.input, second.inputAxis, second.op);
     auto isFirst = [&](Operation *member) { return Product::match(member, plan).has_value(); };
     if (!(second.op == op || hidden.contains(op)) || llvm::none_of(hidden.operations, isFirst))
@@ -128,11 +129,14 @@ bool MemoryFitter::tileRows(Operation *op) {
   for (Value root : llvm::reverse(roots)) {
     int64_t rank = cast<RankedTensorType>(root.getType()).getRank();
     for (int64_t axis : {rank - 1, rank - 2}) {
-      if (axis < 0)
+      if (axis < 0 || triedRows.contains({root, axis}))
         continue;
       SliceRegion region = SliceRegion::grow(root, axis);
-      if (region.contains(op) && tryRegion(region))
+      if (!region.contains(op))
+        continue;
+      if (tryRegion(region))
         return true;
+      triedRows.insert({root, axis});
     }
   }
   return false;
@@ -141,6 +145,8 @@ bool MemoryFitter::tileRows(Operation *op) {
 bool MemoryFitter::tryRegion(const SliceRegion &region) {
   auto element = cast<RankedTensorType>(region.root.getType()).getElementType();
   if (region.operations.empty() || !isa<FloatType>(element)) // only floats are joined
+    return false;
+  if (2 * paddedBytes(region.root, profile.rowAlignment) > budget) // the parts and the whole
     return false;
   return tryChunks(region.operations, region.root, region.extent(),
                    [&](OpBuilder &builder, int64_t chunk) {
@@ -226,6 +232,7 @@ bool MemoryFitter::tryReplacement(ArrayRef<Operation *> old, Value result, int64
   if (better && keep) {
     for (Operation *op : old)
       hopeless.erase(op);
+    triedRows.clear();
     removal.erase();
     return true;
   }

@@ -32,7 +32,7 @@ private:
   bool tileAll();
   mlir::Operation *nextAbove();
   bool tileAround(mlir::Operation *op);
-  bool tileFeedForward(mlir::Operation *op, const MemoryPlan &plan);
+  bool tileFeedForward(mlir::Operation *op, const MemoryPlan &plan, bool isWide);
   bool tileProduct(const Product &product);
   bool tileRows(mlir::Operation *op);
   bool tryRegion(const SliceRegion &region);
@@ -45,6 +45,8 @@ private:
   int64_t budget;
   const target::Profile &profile;
   llvm::DenseSet<mlir::Operation *> hopeless;
+  /// Roots and axes of chains of rows that did not fit, since the program last changed.
+  llvm::DenseSet<std::pair<mlir::Value, int64_t>> triedRows;
 };
 
 } // namespace anemone::ane

@@ -57,6 +57,26 @@ module attributes {ane.target = #ane.target<"m4-max">} {
 
 // -----
 
+// A product after another one with fewer channels between them is no feed-forward block: sums over its 256 input
+// channels would cost more than tiles of its 288 output channels. Nine tiles are the fewest equal ones that fit.
+module attributes {ane.target = #ane.target<"m4-max">} {
+  // CHECK-LABEL: ane.program @head
+  // CHECK:         %[[H:.*]] = ane.conv(%arg0, %{{.*}} -> tensor<1x256x1x32xf16>
+  // CHECK-COUNT-9: ane.conv(%[[H]], %{{.*}} -> tensor<1x32x1x32xf16>
+  // CHECK:         ane.concat
+  ml_program.global private @v(dense<1.0> : tensor<256x32x1x1xf32>) : tensor<256x32x1x1xf32>
+  ml_program.global private @w(dense<1.0> : tensor<288x256x1x1xf32>) : tensor<288x256x1x1xf32>
+  ane.program @head(%x: tensor<1x32x1x32xf16>) -> tensor<1x288x1x32xf16> attributes {placement = #ane.placement<engine>} {
+    %v = ane.constant @v : tensor<256x32x1x1xf16>
+    %w = ane.constant @w : tensor<288x256x1x1xf16>
+    %h = ane.conv(%x, %v) {strides = array<i32: 1, 1>, pad_type = "valid", pad = array<i32: 0, 0, 0, 0>, dilations = array<i32: 1, 1>, groups = 1 : i32} : (tensor<1x32x1x32xf16>, tensor<256x32x1x1xf16>) -> tensor<1x256x1x32xf16>
+    %y = ane.conv(%h, %w) {strides = array<i32: 1, 1>, pad_type = "valid", pad = array<i32: 0, 0, 0, 0>, dilations = array<i32: 1, 1>, groups = 1 : i32} : (tensor<1x256x1x32xf16>, tensor<288x256x1x1xf16>) -> tensor<1x288x1x32xf16>
+    ane.return %y : tensor<1x288x1x32xf16>
+  }
+}
+
+// -----
+
 // With one output channel, only the input channels can be cut: x 40,000, and for each of five chunks of it 8,000 and as
 // much of the weight, two sums of 64: 56,128. (Two and three chunks would hold more, and four would not be equal.)
 // CHECK-LABEL: ane.program @inputs
