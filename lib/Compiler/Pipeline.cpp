@@ -48,10 +48,12 @@ private:
       manager.addNestedPass<ane::ProgramOp>(std::move(pass));
   }
   /// Functions and programs see nothing of each other, so each is cleaned by itself, several at a
-  /// time.
+  /// time. They have one block: there are no regions to simplify.
   void cleanUp() {
+    GreedyRewriteConfig config;
+    config.setRegionSimplificationLevel(GreedySimplifyRegionLevel::Disabled);
     OpPassManager &each = manager.nestAny();
-    each.addPass(createCanonicalizerPass());
+    each.addPass(createCanonicalizerPass(config));
     each.addPass(createCSEPass());
   }
 

@@ -15,11 +15,13 @@ static constexpr double orionMilliseconds = 6.0;
 
 void anemone::bench::printRun(const Run &run, size_t before, llvm::raw_ostream &out) {
   double total = run.milliseconds();
-  out << "phase            ms   share  operations after it\n";
+  out << "phase            ms   share    CPU ms  operations after it\n";
   for (const PhaseRun &phase : run.phases)
-    out << llvm::format("%-10s %8.2f  %5.1f%%  %zu\n", phase.phase.c_str(), phase.milliseconds,
-                        100 * phase.milliseconds / total, phase.operations);
-  out << llvm::format("total      %8.2f  %u operations before\n", total, unsigned(before));
+    out << llvm::format("%-10s %8.2f  %5.1f%%  %8.2f  %zu\n", phase.phase.c_str(),
+                        phase.milliseconds, 100 * phase.milliseconds / total, phase.cpuMilliseconds,
+                        phase.operations);
+  out << llvm::format("total      %8.2f          %8.2f  %zu operations before\n", total,
+                      run.cpuMilliseconds(), before);
   out << run.texts.size() << " programs, " << run.distinctTexts() << " distinct texts, "
       << run.textBytes() << " bytes of MIL\n";
   out << llvm::format("ratio to Orion's compiler (%.1f ms, published, another machine): %.1f\n",
