@@ -42,6 +42,7 @@ private:
   void sweepProgram(ProgramOp program);
 
   const ModuleLiveness *liveness = nullptr;
+  bool changed = false;
 };
 
 } // namespace
@@ -53,6 +54,7 @@ void EliminateDeadCodePass::rewriteCall(CallOp call) {
   BitVector deadResults = liveness->deadResults(program);
   if (deadArguments.none() && deadResults.none())
     return;
+  changed = true;
   OpBuilder builder(call);
   SmallVector<Value> kept = withoutDead(call.getResults(), deadResults);
   auto rewritten =
@@ -73,6 +75,7 @@ void EliminateDeadCodePass::sweepFunction(func::FuncOp function) {
     else if (auto call = dyn_cast<CallOp>(op))
       calls.push_back(call);
   }
+  changed |= !dead.empty();
   for (Operation *op : llvm::reverse(dead)) {
     ++(isa<CallOp>(op) ? callsRemoved : operationsRemoved);
     op->dropAllUses();
@@ -94,9 +97,11 @@ void EliminateDeadCodePass::sweepProgram(ProgramOp program) {
   for (Operation &op : llvm::make_early_inc_range(llvm::reverse(program.getBody().front()))) {
     if (liveness->isLive(&op))
       continue;
+    changed = true;
     ++operationsRemoved;
     op.erase();
   }
+  changed |= deadResults.any() || deadArguments.any();
   if (deadArguments.any()) {
     (void)program.eraseArguments(deadArguments);
     argumentsRemoved += deadArguments.count();
@@ -107,6 +112,7 @@ void EliminateDeadCodePass::runOnOperation() {
   ModuleOp module = getOperation();
   ModuleLiveness result(module, keepGlobals);
   liveness = &result;
+  changed = false;
   for (auto function : module.getOps<func::FuncOp>())
     if (result.isLive(function))
       sweepFunction(function);
@@ -116,12 +122,15 @@ void EliminateDeadCodePass::runOnOperation() {
   for (Operation &op : llvm::make_early_inc_range(*module.getBody())) {
     if (!isa<func::FuncOp, ProgramOp, ml_program::GlobalOp>(op) || result.isLive(&op))
       continue;
+    changed = true;
     ++(isa<func::FuncOp>(op) ? functionsRemoved
        : isa<ProgramOp>(op)  ? programsRemoved
                              : globalsRemoved);
     op.erase();
   }
   liveness = nullptr;
+  if (!changed)
+    markAllAnalysesPreserved();
 }
 
 } // namespace anemone::ane

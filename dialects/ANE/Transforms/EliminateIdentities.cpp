@@ -28,25 +28,35 @@ namespace {
 struct EliminateIdentitiesPass : impl::ANEEliminateIdentitiesBase<EliminateIdentitiesPass> {
   using ANEEliminateIdentitiesBase::ANEEliminateIdentitiesBase;
 
-  void runOnOperation() override {
-    RewritePatternSet patterns(&getContext());
-    populateArithmeticIdentities(patterns);
-    populateMovementIdentities(patterns);
-    populateCompositions(patterns);
-    populateSliceCompositions(patterns);
+  LogicalResult initialize(MLIRContext *context) override {
+    RewritePatternSet set(context);
+    populateArithmeticIdentities(set);
+    populateMovementIdentities(set);
+    populateCompositions(set);
+    populateSliceCompositions(set);
+    patterns = FrozenRewritePatternSet(std::move(set));
+    return success();
+  }
 
+  void runOnOperation() override {
+    bool changed = false;
     RewriteCounts rewrites;
     GreedyRewriteConfig config;
     config.enableFolding(false).enableConstantCSE(false).setListener(&rewrites);
     config.setMaxIterations(maxIterations)
         .setRegionSimplificationLevel(GreedySimplifyRegionLevel::Disabled);
     // Every state between is as good as the program was: running out of iterations is no failure.
-    (void)applyPatternsGreedily(getOperation(), std::move(patterns), config);
+    (void)applyPatternsGreedily(getOperation(), patterns, config, &changed);
+    if (!changed)
+      markAllAnalysesPreserved();
     arithmetic += rewrites[kArithmeticLabel];
     movements += rewrites[kMovementLabel];
     compositions += rewrites[kCompositionLabel] + rewrites[""]; // "": the dialect's own
     slices += rewrites[kSliceLabel];
   }
+
+private:
+  FrozenRewritePatternSet patterns;
 };
 
 } // namespace

@@ -27,13 +27,15 @@ static constexpr int64_t kTileCounts[] = {2,  3,  4,  5,  6,  7,  8,  9,  10, 11
 /// How far forward from an operation the end of a chain is looked for.
 static constexpr unsigned kLongestChain = 64;
 
-void MemoryFitter::run() {
-  bool changed = true;
+bool MemoryFitter::run() {
+  bool changedAny = false, changed = true;
   while (changed && MemoryPlan(program).peakBytes() > budget) {
     changed = reorderToLowerPeak(program);
     reordered += changed;
     changed |= tileAll();
+    changedAny |= changed;
   }
+  return changedAny;
 }
 
 bool MemoryFitter::tileAll() {

@@ -21,7 +21,8 @@ public:
   MemoryFitter(ProgramOp program, int64_t budget)
       : program(program), budget(budget), profile(getTargetProfile(program)) {}
 
-  void run();
+  /// Returns whether the program changed.
+  bool run();
 
   /// What was done.
   unsigned reordered = 0, tiled = 0;

@@ -173,16 +173,17 @@ struct FormProgramsPass : impl::ANEFormProgramsBase<FormProgramsPass> {
   void runOnOperation() override {
     ModuleOp module = getOperation();
     profile = &getTargetProfile(module);
-    if (cut)
-      cutPrograms(module);
-    if (merge)
-      merged += mergePrograms(module);
+    unsigned made = cut ? cutPrograms(module) : 0, gone = merge ? mergePrograms(module) : 0;
+    formed += made;
+    merged += gone;
+    if (made + gone == 0)
+      markAllAnalysesPreserved();
   }
 
 private:
   SmallVector<std::pair<size_t, size_t>> groupBlocks(ArrayRef<ProgramBlock> blocks) const;
-  void cutPrograms(ModuleOp module);
-  void cutProgram(ProgramOp program, ArrayRef<CallOp> calls, SymbolTable &symbols);
+  unsigned cutPrograms(ModuleOp module);
+  unsigned cutProgram(ProgramOp program, ArrayRef<CallOp> calls, SymbolTable &symbols);
 
   const target::Profile *profile = nullptr;
 };
@@ -211,23 +212,25 @@ FormProgramsPass::groupBlocks(ArrayRef<ProgramBlock> blocks) const {
   return runs;
 }
 
-void FormProgramsPass::cutProgram(ProgramOp program, ArrayRef<CallOp> calls, SymbolTable &symbols) {
+/// Returns how many programs there are instead of one; 0 where it stays.
+unsigned FormProgramsPass::cutProgram(ProgramOp program, ArrayRef<CallOp> calls,
+                                      SymbolTable &symbols) {
   LiveRanges ranges(program);
   SmallVector<ProgramBlock> blocks = findBlocks(ranges);
   found += blocks.size();
   auto runs = groupBlocks(blocks);
   if (runs.size() < 2)
-    return;
+    return 0;
   Cutter cutter(program, ranges, runs);
   cutter.createPrograms(symbols);
   for (CallOp call : calls)
     cutter.replaceCall(call);
-  formed += runs.size();
   symbols.erase(program);
+  return runs.size();
 }
 
 /// Programs that have surfaces, or that only the compiler calls, stay as they are.
-void FormProgramsPass::cutPrograms(ModuleOp module) {
+unsigned FormProgramsPass::cutPrograms(ModuleOp module) {
   SymbolTable symbols(module);
   llvm::MapVector<ProgramOp, SmallVector<CallOp>> calls;
   for (auto function : module.getOps<func::FuncOp>())
@@ -236,9 +239,11 @@ void FormProgramsPass::cutPrograms(ModuleOp module) {
         if (auto program = symbols.lookup<ProgramOp>(call.getCallee()))
           calls[program].push_back(call);
       });
+  unsigned made = 0;
   for (auto &[program, callers] : calls)
     if (!program.isHost() && !program.getResultSurface(0))
-      cutProgram(program, callers, symbols);
+      made += cutProgram(program, callers, symbols);
+  return made;
 }
 
 } // namespace

@@ -29,27 +29,40 @@ namespace {
 struct FuseCastsPass : impl::ANEFuseCastsBase<FuseCastsPass> {
   using ANEFuseCastsBase::ANEFuseCastsBase;
 
-  void runOnOperation() override {
-    RewritePatternSet patterns(&getContext());
-    populateCastCompositions(patterns, allowNarrowing);
-    populateCastMovements(patterns);
-    FrozenRewritePatternSet frozen(std::move(patterns));
+  LogicalResult initialize(MLIRContext *context) override {
+    RewritePatternSet set(context);
+    populateCastCompositions(set, allowNarrowing);
+    populateCastMovements(set);
+    patterns = FrozenRewritePatternSet(std::move(set));
+    return success();
+  }
 
+  void runOnOperation() override {
     RewriteCounts rewrites;
     GreedyRewriteConfig config;
     config.enableFolding(false).enableConstantCSE(false).setListener(&rewrites);
     config.setRegionSimplificationLevel(GreedySimplifyRegionLevel::Disabled);
     unsigned count = 0;
+    bool changed = false;
     do {
-      for (auto program : getOperation().getOps<ProgramOp>())
-        (void)applyPatternsGreedily(program, frozen, config);
+      for (auto program : getOperation().getOps<ProgramOp>()) {
+        bool rewritten = false;
+        (void)applyPatternsGreedily(program, patterns, config, &rewritten);
+        changed |= rewritten;
+      }
       count = BoundaryNarrowing(getOperation()).run();
       narrowed += count;
+      changed |= count > 0;
     } while (count > 0);
+    if (!changed)
+      markAllAnalysesPreserved();
     roundTrips += rewrites[kRoundTripLabel];
     composed += rewrites[kComposedLabel];
     moved += rewrites[kMovedLabel];
   }
+
+private:
+  FrozenRewritePatternSet patterns;
 };
 
 } // namespace

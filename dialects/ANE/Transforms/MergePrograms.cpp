@@ -34,6 +34,7 @@ public:
 
 private:
   bool sameOperation(Operation &a, Operation &b);
+  bool sameAttributes(Operation &a, Operation &b);
   bool sameConstant(ConstantOp a, ConstantOp b);
   bool sameOperands(Operation &a, Operation &b);
 
@@ -64,6 +65,11 @@ bool Comparison::sameOperands(Operation &a, Operation &b) {
          });
 }
 
+bool Comparison::sameAttributes(Operation &a, Operation &b) {
+  return a.getName().compareOpProperties(a.getPropertiesStorage(), b.getPropertiesStorage()) &&
+         a.getDiscardableAttrDictionary() == b.getDiscardableAttrDictionary();
+}
+
 bool Comparison::sameConstant(ConstantOp a, ConstantOp b) {
   if (!a.getGlobal() || !b.getGlobal())
     return a.getValue() == b.getValue();
@@ -77,8 +83,7 @@ bool Comparison::sameOperation(Operation &a, Operation &b) {
   if (a.getName() != b.getName() || a.getResultTypes() != b.getResultTypes() || !sameOperands(a, b))
     return false;
   auto constant = dyn_cast<ConstantOp>(a);
-  bool same = constant ? sameConstant(constant, cast<ConstantOp>(b))
-                       : a.getAttrDictionary() == b.getAttrDictionary();
+  bool same = constant ? sameConstant(constant, cast<ConstantOp>(b)) : sameAttributes(a, b);
   for (auto [left, right] : llvm::zip_equal(a.getResults(), b.getResults()))
     partner[left] = right;
   return same;
@@ -87,9 +92,12 @@ bool Comparison::sameOperation(Operation &a, Operation &b) {
 /// Equal for programs that may be one.
 llvm::hash_code hashOf(ProgramOp program) {
   llvm::hash_code hash = llvm::hash_combine(program.getFunctionType(), program.getPlacement());
-  for (Operation &op : program.getBody().front())
+  for (Operation &op : program.getBody().front()) {
+    auto constant = dyn_cast<ConstantOp>(op);
     hash = llvm::hash_combine(hash, op.getName(),
-                              op.getNumResults() ? op.getResult(0).getType() : Type());
+                              op.getNumResults() ? op.getResult(0).getType() : Type(),
+                              constant ? Attribute(constant.getLiteral()) : Attribute());
+  }
   return hash;
 }
 

@@ -152,6 +152,8 @@ void ModuleLiveness::markFunction(func::FuncOp function) {
 }
 
 void ModuleLiveness::markSymbols(Operation *op) {
+  if (isa<MILOpInterface>(op))
+    return; // names no symbol, and building its dictionary costs
   op->getAttrDictionary().walk([&](SymbolRefAttr name) {
     llvm::TypeSwitch<Operation *>(symbols.lookup(name.getRootReference()))
         .Case([&](func::FuncOp function) { markFunction(function); })

@@ -29,7 +29,7 @@ struct PlanSramPass : impl::ANEPlanSramBase<PlanSramPass> {
   void runOnOperation() override;
 
 private:
-  void rewrite(ProgramOp program, int64_t limit);
+  bool rewrite(ProgramOp program, int64_t limit);
   void warn(const MemoryPlan &plan, int64_t limit);
   void printPeak(ProgramOp program, const MemoryPlan &plan, int64_t limit);
 };
@@ -55,12 +55,15 @@ void describeConstant(Diagnostic &note, Value value) {
 
 } // namespace
 
-void PlanSramPass::rewrite(ProgramOp program, int64_t limit) {
-  splitProducts += splitChannels(program, getTargetProfile(program));
+/// Returns whether anything changed.
+bool PlanSramPass::rewrite(ProgramOp program, int64_t limit) {
+  unsigned split = splitChannels(program, getTargetProfile(program));
+  splitProducts += split;
   MemoryFitter fitter(program, limit);
-  fitter.run();
+  bool changed = fitter.run();
   reordered += fitter.reordered;
   tiled += fitter.tiled;
+  return changed || split > 0;
 }
 
 void PlanSramPass::warn(const MemoryPlan &plan, int64_t limit) {
@@ -95,8 +98,9 @@ void PlanSramPass::runOnOperation() {
   ProgramOp program = getOperation();
   int64_t limit = budget > 0 ? int64_t(budget) : getTargetProfile(program).memoryBytes;
   bool onEngine = !program.isHost();
-  if (onEngine && tile && !recordOnly)
-    rewrite(program, limit);
+  bool rewrites = onEngine && tile && !recordOnly;
+  if (!rewrites || !rewrite(program, limit))
+    markAllAnalysesPreserved(); // but for the attribute
   MemoryPlan plan(program);
   program->setAttr(kPeakAttr, Builder(&getContext()).getI64IntegerAttr(plan.peakBytes()));
   if (onEngine && !recordOnly && plan.peakBytes() > limit)

@@ -128,8 +128,9 @@ struct ANEFoldAffinePass : anemone::impl::ANEFoldAffineBase<ANEFoldAffinePass> {
   using ANEFoldAffineBase::ANEFoldAffineBase;
 
   void runOnOperation() override {
-    if (getOperation().isHost())
-      return;
+    bool convolves = !getOperation().getBody().getOps<ane::ConvOp>().empty();
+    if (getOperation().isHost() || !convolves)
+      return markAllAnalysesPreserved();
     Refusals refusals;
     const target::Profile &profile = ane::getTargetProfile(getOperation());
     RewritePatternSet patterns(&getContext());

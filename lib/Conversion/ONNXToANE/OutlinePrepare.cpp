@@ -191,15 +191,19 @@ struct ANEOutlinePreparePass : anemone::impl::ANEOutlinePrepareBase<ANEOutlinePr
   void runOnOperation() override {
     Outliner outliner(getOperation());
     SmallVector<ane::ProgramOp> programs(getOperation().getOps<ane::ProgramOp>());
+    bool changed = false;
     for (ane::ProgramOp program : programs) {
       if (program.isHost())
         continue;
       ConstantPart part(program);
       if (part.results.empty())
         continue;
+      changed = true;
       outlined += part.operations.size();
       outliner.outline(program, part);
     }
+    if (!changed)
+      markAllAnalysesPreserved();
   }
 };
 

@@ -210,6 +210,7 @@ struct ANEPlaceOperationsPass : anemone::impl::ANEPlaceOperationsBase<ANEPlaceOp
     for (func::FuncOp function : functions)
       if (isToBeLowered(function))
         placeOperations(function, profile);
+    markAllAnalysesPreserved(); // but for attributes
   }
 
 private:
