@@ -79,6 +79,10 @@ void PhaseBuilder::partition() {
 }
 
 void PhaseBuilder::legalize() {
+  addToPrograms(ane::createANELinearToConv());
+  cleanUp(); // so that layouts see each row and each transpose once
+  addToPrograms(ane::createANEAssignLayouts());
+  cleanUp();
   addToPrograms(createANEFoldAffine());
   add(createANEOutlinePrepare());
   cleanUp();
@@ -91,7 +95,7 @@ void PhaseBuilder::optimize() {
   add(ane::createANEEliminateDeadCode());
   add(ane::createANEFormPrograms(
       {.cut = true, .merge = false, .blocksPerProgram = options.blocksPerProgram}));
-  addToPrograms(ane::createANEPlanSram());
+  addToPrograms(ane::createANEPlanSram({.budget = options.sramBudget}));
   cleanUp();
   add(createANEOutlinePrepare()); // slices of weights
   add(ane::createANEPadSurfaces());
@@ -161,6 +165,9 @@ struct PipelineOptions : PassPipelineOptions<PipelineOptions> {
                                     llvm::cl::desc("Blocks of the network in a program; 0: as many "
                                                    "as fit"),
                                     llvm::cl::init(0)};
+  Option<int64_t> sramBudget{*this, "sram-budget",
+                             llvm::cl::desc("Bytes of memory for a program; 0: the target's"),
+                             llvm::cl::init(0)};
   Option<std::string> from{*this, "from", llvm::cl::desc("The phase that the input went through"),
                            llvm::cl::init("import")};
   Option<std::string> to{*this, "to", llvm::cl::desc("The last phase to run"),
@@ -178,6 +185,7 @@ static void buildNamedPipeline(OpPassManager &manager, const PipelineOptions &op
   compiler.keepOnHost.assign(options.keepOnHost.begin(), options.keepOnHost.end());
   compiler.disabledPasses.assign(options.disabledPasses.begin(), options.disabledPasses.end());
   compiler.blocksPerProgram = options.blocksPerProgram;
+  compiler.sramBudget = options.sramBudget;
   std::optional<Phase> from = findPhase(options.from), to = findPhase(options.to);
   if (!from || !to)
     return manager.addPass(createMarkPhase({from ? options.to : options.from}));

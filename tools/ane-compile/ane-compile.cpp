@@ -66,6 +66,9 @@ struct CommandLine {
   cl::opt<unsigned> blocksPerProgram{
       "blocks-per-program", cl::desc("Blocks of the network in a program; default: as many as fit"),
       cl::value_desc("N"), cl::init(0), cl::cat(category)};
+  cl::opt<int64_t> sramBudget{"sram-budget",
+                              cl::desc("Bytes of memory for a program; default: the target's"),
+                              cl::value_desc("BYTES"), cl::init(0), cl::cat(category)};
   cl::list<std::string> disabledPasses{"disable-pass", cl::desc("Leave a pass out, to compare"),
                                        cl::value_desc("NAME"), cl::cat(category)};
   cl::opt<std::string> weightsFolder{
@@ -210,6 +213,7 @@ CompilerOptions compilerOptions(const CommandLine &line) {
   options.keepOnHost.assign(line.keepOnHost.begin(), line.keepOnHost.end());
   options.explainHost = line.whyHost;
   options.disabledPasses.assign(line.disabledPasses.begin(), line.disabledPasses.end());
+  options.sramBudget = line.sramBudget;
   options.blocksPerProgram = line.blocksPerProgram;
   return options;
 }

@@ -215,6 +215,93 @@ def ANEFuseCasts : Pass<"ane-fuse-casts", "::mlir::ModuleOp"> {
   ];
 }
 
+def ANEAssignLayouts : Pass<"ane-assign-layouts", "::anemone::ane::ProgramOp"> {
+  let summary = "Choose the order of axes across a program so that the fewest bytes are transposed";
+  let description = [{
+    Most operations do not care in which order the axes of a tensor lie, as long as operands and results agree.
+    For an engine program the pass chooses that order for all values together, so that the bytes that transposes move
+    are as few as it finds, and of equal ones the number of transposes; then it rewrites the program.
+
+    - Operations on elements, reductions, slices, paddings, sums, parts and reshapes that merge or split neighboring
+      axes connect values to classes, and each class has one order of axes. Attributes follow it.
+    - A product of two runtime matrices takes each operand, and gives its result, with the last two axes either way: the
+      flags of `ane.matmul` and the order of the operands express it.
+    - Constants are free: their transposes are evaluated when the program is compiled.
+    - A softmax over the last axis keeps it last (ANE-C33).
+    - Every other operation, the arguments and the results keep the order that their types say.
+
+    Classes start in the order of their types and take, one after the other, the order that lowers the cost most, until
+    nothing changes. What moves gets the shape that the engine likes best, channels on axis 1 and the sequence on the
+    last of four. A program whose cost would not become lower stays as it is, except that transposes that only move axes
+    of extent 1 become reshapes.
+
+    ```mlir
+    %a = ane.conv(%x, %v) ... : ... -> tensor<1x24x1x16xf16>
+    %b = ane.transpose(%a) {perm = array<i32: 0, 3, 2, 1>} : ... -> tensor<1x16x1x24xf16>
+    %m = ane.reduce_mean(%b) {axes = array<i32: 3>, keep_dims = true} : ... -> tensor<1x16x1x1xf16>
+    %c = ane.sub(%b, %m) : ... -> tensor<1x16x1x24xf16>
+    %d = ane.transpose(%c) {perm = array<i32: 0, 3, 2, 1>} : ... -> tensor<1x24x1x16xf16>
+    %y = ane.conv(%d, %w) ...
+    // ==>
+    %a = ane.conv(%x, %v) ... : ... -> tensor<1x24x1x16xf16>
+    %m = ane.reduce_mean(%a) {axes = array<i32: 1>, keep_dims = true} : ... -> tensor<1x1x1x16xf16>
+    %c = ane.sub(%a, %m) : ... -> tensor<1x24x1x16xf16>
+    %y = ane.conv(%c, %w) ...
+    ```
+
+    With `report`, remarks count the transposes that remain and name each one's place.
+  }];
+  let dependentDialects = ["::anemone::ane::ANEDialect"];
+  let options = [
+    Option<"report", "report", "bool", /*default=*/"false", "Remark on the transposes that remain">,
+  ];
+  let statistics = [
+    Statistic<"transposesBefore", "transposes-before", "Transposes at run time before">,
+    Statistic<"transposesAfter", "transposes-after", "Transposes at run time afterwards">,
+    Statistic<"bytesBefore", "bytes-before", "Bytes that they moved before">,
+    Statistic<"bytesAfter", "bytes-after", "Bytes that they move afterwards">,
+  ];
+}
+
+def ANELinearToConv : Pass<"ane-linear-to-conv", "::anemone::ane::ProgramOp"> {
+  let summary = "Turn products with constant matrices into convolutions of one pixel";
+  let description = [{
+    The engine computes a convolution with a kernel of one pixel about three times as fast as the product of matrices
+    that it equals (ANE-C17). `ane.matmul` and `ane.linear` of an engine program, with a second factor of rank 2 that
+    constants alone decide, become `ane.conv`: columns are channels, rows lie along the last axis. A bias of
+    `ane.linear` is added to the convolution (ANE-C13).
+
+    ```mlir
+    %y = ane.matmul(%x, %w) {transpose_x = false, transpose_y = true}
+        : (tensor<16x24xf16>, tensor<48x24xf16>) -> tensor<16x48xf16>
+    // ==>
+    %0 = ane.reshape(%x) : ... -> tensor<1x16x24xf16>
+    %1 = ane.transpose(%0) {perm = array<i32: 0, 2, 1>} : ... -> tensor<1x24x16xf16>
+    %2 = ane.reshape(%1) : ... -> tensor<1x24x1x16xf16>
+    %k = ane.reshape(%w) : ... -> tensor<48x24x1x1xf16>
+    %3 = ane.conv(%2, %k) ... : ... -> tensor<1x48x1x16xf16>
+    %4 = ane.reshape(%3) : ... -> tensor<1x48x16xf16>
+    %5 = ane.transpose(%4) {perm = array<i32: 0, 2, 1>} : ... -> tensor<1x16x48xf16>
+    %y = ane.reshape(%5) : ... -> tensor<16x48xf16>
+    ```
+
+    The transposes are there to be cancelled by `ane-assign-layouts`. Rows that a reshape had gathered from a batch of
+    matrices, or that one distributes to them afterwards, stay apart: the batch is the batch of the convolution. The
+    pixels of an image whose channels a transpose had brought to the last axis are one matrix again.
+
+    A product stays as it is where a convolution is not worth it or not allowed:
+    - it has one row (the lowering has made it a convolution where the target can),
+    - it has more channels than a convolution may have (ANE-C16), or more rows than an axis (ANE-C38),
+    - its rows are those of an image (what a convolution or a pooling gives, and operations on elements carry), or have
+      three extents and more that are not 1: bringing the width to the channels moves more than the product gains.
+  }];
+  let dependentDialects = ["::anemone::ane::ANEDialect"];
+  let statistics = [
+    Statistic<"converted", "converted", "Products that became convolutions">,
+    Statistic<"left", "left", "Products with a constant matrix that stay products">,
+  ];
+}
+
 def ANEVerifyConstraints : Pass<"ane-verify-constraints", "::mlir::ModuleOp"> {
   let summary = "Check every engine program against the constraints of the target";
   let description = [{

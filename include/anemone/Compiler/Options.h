@@ -58,6 +58,8 @@ struct CompilerOptions {
   /// How many blocks of the network a program of the engine gets; 0: as many as the memory of the
   /// target holds.
   unsigned blocksPerProgram = 0;
+  /// Bytes of memory that ane-plan-sram may use for a program; 0: what the target has.
+  int64_t sramBudget = 0;
   /// Passes that are left out, by the names that ane-opt knows them by. For comparisons: what is
   /// left out may be what makes a program legal.
   std::vector<std::string> disabledPasses;
