@@ -82,7 +82,6 @@ void PhaseBuilder::legalize() {
   addToPrograms(ane::createANELinearToConv());
   cleanUp(); // so that layouts see each row and each transpose once
   addToPrograms(ane::createANEAssignLayouts());
-  cleanUp();
   addToPrograms(createANEFoldAffine());
   add(createANEOutlinePrepare());
   cleanUp();
@@ -96,7 +95,6 @@ void PhaseBuilder::optimize() {
   add(ane::createANEFormPrograms(
       {.cut = true, .merge = false, .blocksPerProgram = options.blocksPerProgram}));
   addToPrograms(ane::createANEPlanSram({.budget = options.sramBudget}));
-  cleanUp();
   add(createANEOutlinePrepare()); // slices of weights
   add(ane::createANEPadSurfaces());
   cleanUp();

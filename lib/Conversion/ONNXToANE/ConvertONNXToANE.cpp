@@ -33,8 +33,9 @@ namespace {
 /// Lowers one function.
 class EntryLowering {
 public:
-  EntryLowering(func::FuncOp function, const target::Profile &profile)
-      : function(function), profile(profile) {}
+  EntryLowering(func::FuncOp function, const LoweringPatterns &forEngine,
+                const LoweringPatterns &forHost)
+      : function(function), forEngine(forEngine), forHost(forHost) {}
 
   LogicalResult run();
   unsigned lowered = 0;
@@ -49,7 +50,7 @@ private:
   void finishEntry();
 
   func::FuncOp function;
-  const target::Profile &profile;
+  const LoweringPatterns &forEngine, &forHost;
   std::deque<ProgramLowering> programs;
   llvm::DenseMap<Value, RankedTensorType> types; // of values between programs
   IRMapping entryValues;                         // what the entry has for a value of the body
@@ -161,7 +162,7 @@ void EntryLowering::createProgram(const Segment &segment, const KnownOperations 
     operands.push_back(entryValues.lookupOrDefault(input));
   auto call = ane::CallOp::create(builder, function.getLoc(), program, operands);
   lowered += segment.operations.size();
-  programs.emplace_back(program, profile).fill(segment, known);
+  programs.emplace_back(program, program.isHost() ? forHost : forEngine).fill(segment, known);
   for (auto [output, result] : llvm::zip_equal(segment.outputs, call.getResults()))
     entryValues.map(output, result);
 }
@@ -211,11 +212,13 @@ struct ConvertONNXToANEPass : anemone::impl::ConvertONNXToANEBase<ConvertONNXToA
     const target::Profile &profile = ane::getTargetProfile(module);
     if (!module->hasAttr(ane::kTargetAttr))
       module->setAttr(ane::kTargetAttr, ane::TargetAttr::get(&getContext(), profile.name));
+    LoweringPatterns forEngine(&getContext(), profile, ane::Placement::Engine);
+    LoweringPatterns forHost(&getContext(), profile, ane::Placement::Host);
     bool sound = true;
     for (auto function : llvm::make_early_inc_range(module.getOps<func::FuncOp>())) {
       if (function.isExternal() || !function.isPublic() || function->hasAttr(ane::kEntryAttr))
         continue;
-      EntryLowering entry(function, profile);
+      EntryLowering entry(function, forEngine, forHost);
       sound &= succeeded(entry.run());
       lowered += entry.lowered;
     }

@@ -43,15 +43,43 @@ bool isWideInteger(Value value) {
   return tensor && isa<IntegerType>(tensor.getElementType()) && tensor.getElementTypeBitWidth() > 8;
 }
 
-/// Whether operations of this kind are why there is an engine.
-bool isProduct(Operation *op) {
-  return isa<onnx::ConvOp, onnx::ConvTransposeOp, onnx::GemmOp, onnx::MatMulOp>(op);
+/// Multiply-adds that the host does in less time than one crossing takes: a dispatch is about a
+/// tenth of a millisecond (facts of maderix/ANE and Bryngelson), and a core does some ten thousand
+/// million a second.
+constexpr int64_t kCheaperThanCrossing = 1 << 20;
+
+/// How many multiply-adds a product takes; 0 for what is none.
+int64_t multiplyAdds(Operation *op) {
+  auto elements = [](Value value) {
+    return cast<RankedTensorType>(value.getType()).getNumElements();
+  };
+  if (auto matmul = dyn_cast<onnx::MatMulOp>(op))
+    return elements(matmul.getY()) * shapeOf(matmul.getA()).back();
+  if (auto gemm = dyn_cast<onnx::GemmOp>(op))
+    return elements(gemm.getY()) * elements(gemm.getA()) / shapeOf(gemm.getY())[0];
+  if (auto conv = dyn_cast<onnx::ConvOp>(op))
+    return elements(conv.getY()) * elements(conv.getW()) / shapeOf(conv.getW())[0];
+  if (auto conv = dyn_cast<onnx::ConvTransposeOp>(op))
+    return elements(conv.getX()) * elements(conv.getW()) / shapeOf(conv.getW())[0];
+  return 0;
+}
+
+/// Whether the group is worth a program of the engine: between two programs of the host it has to
+/// do more than two crossings cost, before the first one any product will do.
+bool isWorthProgram(const Segment &segment) {
+  int64_t total = 0;
+  for (Operation *op : segment.operations)
+    total += multiplyAdds(op);
+  bool isFedByHost = llvm::any_of(segment.inputs, [](Value input) {
+    return input.getDefiningOp() && isPlacedOnHost(input.getDefiningOp());
+  });
+  return total > (isFedByHost ? kCheaperThanCrossing : 0);
 }
 
 /// Lowers a copy of `function` to one program of the engine; gives the operations that resisted,
 /// with their reasons.
 llvm::MapVector<Operation *, std::string> findRefusals(func::FuncOp function,
-                                                       const target::Profile &profile) {
+                                                       const LoweringPatterns &patterns) {
   IRMapping mapping;
   auto copy = cast<func::FuncOp>(function->clone(mapping));
   function->getParentOp()->getRegion(0).front().push_back(copy);
@@ -71,17 +99,13 @@ llvm::MapVector<Operation *, std::string> findRefusals(func::FuncOp function,
       builder, copy.getLoc(), "trial",
       builder.getFunctionType(typesOf(segment.inputs), typesOf(segment.outputs)),
       ane::Placement::Engine);
-  ProgramLowering lowering(program, profile);
+  ProgramLowering lowering(program, patterns);
   lowering.fill(segment, known);
 
   llvm::MapVector<Operation *, std::string> refused;
   if (succeeded(lowering.convert()))
-    for (Operation *op : lowering.remaining()) {
-      auto reason = lowering.reasons().find(op);
-      refused[originals.lookup(lowering.originalOf(op))] =
-          reason != lowering.reasons().end() ? reason->second
-                                             : "no lowering is known for this operation";
-    }
+    for (Operation *op : lowering.remaining())
+      refused[originals.lookup(lowering.originalOf(op))] = lowering.reasonFor(op).str();
   program->dropAllReferences();
   copy->dropAllReferences();
   program.erase();
@@ -92,8 +116,8 @@ llvm::MapVector<Operation *, std::string> findRefusals(func::FuncOp function,
 /// Places the operations of one function.
 class Placer {
 public:
-  Placer(func::FuncOp function, const target::Profile &profile)
-      : function(function), profile(profile), known(function) {}
+  Placer(func::FuncOp function, const LoweringPatterns &patterns)
+      : function(function), patterns(patterns), known(function) {}
 
   void keep(ArrayRef<std::string> names);
   void placeRefused();
@@ -106,7 +130,7 @@ private:
   bool joinOneGroup();
 
   func::FuncOp function;
-  const target::Profile &profile;
+  const LoweringPatterns &patterns;
   KnownOperations known;
 };
 
@@ -130,7 +154,7 @@ void Placer::keep(ArrayRef<std::string> names) {
 }
 
 void Placer::placeRefused() {
-  for (auto &[op, reason] : findRefusals(function, profile))
+  for (auto &[op, reason] : findRefusals(function, patterns))
     place(op, reason);
   known = KnownOperations(function);
 }
@@ -174,16 +198,15 @@ void Placer::followIntegers(bool fromInterface) {
   }
 }
 
-/// A group of the engine without a product that only prepares work of the host joins it, where
-/// fewer programs are left then.
+/// A group of the engine that does little and prepares work of the host joins it, where fewer
+/// programs are left then.
 bool Placer::joinOneGroup() {
   SmallVector<Segment> segments = cutIntoSegments(function, known);
   for (Segment &segment : segments) {
     bool feedsHost = llvm::any_of(segment.outputs, [](Value output) {
       return llvm::any_of(output.getUsers(), isPlacedOnHost);
     });
-    if (segment.placement == ane::Placement::Host || !feedsHost ||
-        llvm::any_of(segment.operations, isProduct))
+    if (segment.placement == ane::Placement::Host || !feedsHost || isWorthProgram(segment))
       continue;
     for (Operation *op : segment.operations)
       place(op, kFeedsHost);
@@ -205,11 +228,11 @@ struct ANEPlaceOperationsPass : anemone::impl::ANEPlaceOperationsBase<ANEPlaceOp
 
   void runOnOperation() override {
     ModuleOp module = getOperation();
-    const target::Profile &profile = ane::getTargetProfile(module);
+    LoweringPatterns patterns(&getContext(), ane::getTargetProfile(module), ane::Placement::Engine);
     SmallVector<func::FuncOp> functions(module.getOps<func::FuncOp>());
     for (func::FuncOp function : functions)
       if (isToBeLowered(function))
-        placeOperations(function, profile);
+        placeOperations(function, patterns);
     markAllAnalysesPreserved(); // but for attributes
   }
 
@@ -225,8 +248,8 @@ private:
            });
   }
 
-  void placeOperations(func::FuncOp function, const target::Profile &profile) {
-    Placer placer(function, profile);
+  void placeOperations(func::FuncOp function, const LoweringPatterns &patterns) {
+    Placer placer(function, patterns);
     placer.keep(keepOnHost);
     if (!noHost)
       placer.placeRefused();

@@ -25,6 +25,24 @@ ProgramTypes::ProgramTypes(ane::Placement placement) {
   });
 }
 
+static FrozenRewritePatternSet makePatterns(MLIRContext *context, const ProgramTypes &types,
+                                            const LoweringContext &lowering) {
+  RewritePatternSet patterns(context);
+  populateONNXToANEPatterns({patterns, types, lowering});
+  return std::move(patterns);
+}
+
+LoweringPatterns::LoweringPatterns(MLIRContext *context, const target::Profile &profile,
+                                   ane::Placement placement)
+    : lowering{profile, refusals, placement}, types(placement),
+      patterns(makePatterns(context, types, lowering)) {}
+
+StringRef ProgramLowering::reasonFor(Operation *op) const {
+  auto found = patterns.reasons().find(op);
+  return found != patterns.reasons().end() ? StringRef(found->second)
+                                           : StringRef("no lowering is known for this operation");
+}
+
 /// A value of another type in place of `value`, until conversion has changed its definition or its
 /// uses.
 static Value bridge(OpBuilder &builder, Value value, Type type) {
@@ -56,7 +74,7 @@ Value ProgramLowering::valueInside(Value value, const KnownOperations &known, IR
 void ProgramLowering::fill(const Segment &segment, const KnownOperations &known) {
   Block *body = &program.getBody().front();
   OpBuilder builder = OpBuilder::atBlockBegin(body);
-  EngineBuilder engine = builderFor(builder, program);
+  EngineBuilder engine = patterns.builderFor(builder, program);
   IRMapping values;
   for (auto [source, target] : llvm::zip_equal(segment.inputs, body->getArguments())) {
     target.setLoc(source.getLoc());
@@ -73,7 +91,7 @@ void ProgramLowering::fill(const Segment &segment, const KnownOperations &known)
   SmallVector<Value> results;
   for (Value output : segment.outputs) {
     Value result = valueInside(output, known, values, builder);
-    results.push_back(bridge(builder, result, types.convertType(result.getType())));
+    results.push_back(bridge(builder, result, patterns.convertType(result.getType())));
   }
   ane::ReturnOp::create(builder, program.getLoc(), results);
 }
@@ -86,16 +104,12 @@ LogicalResult ProgramLowering::convert() {
   target.addLegalDialect<ane::ANEDialect>();
   target.addLegalOp<onnx::NoValueOp, UnrealizedConversionCastOp>();
 
-  LoweringContext lowering{profile, refusals, program.getPlacement()};
-  RewritePatternSet patterns(context);
-  populateONNXToANEPatterns({patterns, types, lowering});
-
   // Nothing is declared illegal: conversion then goes on after an operation that resists, and all
   // are found.
   ConversionConfig config;
   config.buildMaterializations = false;
   config.foldingMode = DialectConversionFoldingMode::Never;
-  if (failed(applyPartialConversion(program, target, std::move(patterns), config)))
+  if (failed(applyPartialConversion(program, target, patterns.frozen(), config)))
     return failure();
 
   SmallVector<UnrealizedConversionCastOp> bridges;
@@ -135,10 +149,7 @@ SmallVector<Operation *> ProgramLowering::remaining() {
 LogicalResult ProgramLowering::reportRemaining() {
   SmallVector<Operation *> resisting = remaining();
   for (Operation *op : resisting) {
-    auto found = refusals.find(op);
-    StringRef reason = found != refusals.end()
-                           ? StringRef(found->second)
-                           : StringRef("no lowering is known for this operation");
+    StringRef reason = reasonFor(op);
     auto onEngine = op->getAttrOfType<StringAttr>(kHostAttr);
     InFlightDiagnostic diagnostic = op->emitOpError("has no lowering to the engine: ");
     if (onEngine && onEngine.getValue() != reason)
@@ -151,7 +162,7 @@ LogicalResult ProgramLowering::reportRemaining() {
 void ProgramLowering::finishResults() {
   ane::ReturnOp end = program.getReturn();
   OpBuilder builder(end);
-  EngineBuilder engine = builderFor(builder, end);
+  EngineBuilder engine = patterns.builderFor(builder, end);
   for (auto [operand, type] : llvm::zip_equal(end->getOpOperands(), program.getResultTypes()))
     operand.set(writeResult(operand.get(), cast<RankedTensorType>(type), engine));
   eraseDead();

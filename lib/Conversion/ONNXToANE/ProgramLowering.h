@@ -8,7 +8,7 @@
 #ifndef LIB_CONVERSION_ONNXTOANE_PROGRAMLOWERING_H
 #define LIB_CONVERSION_ONNXTOANE_PROGRAMLOWERING_H
 
-#include "lib/Conversion/ONNXToANE/EngineBuilder.h"
+#include "lib/Conversion/ONNXToANE/Lowering.h"
 #include "lib/Conversion/ONNXToANE/Segments.h"
 #include "mlir/IR/IRMapping.h"
 #include "mlir/Transforms/DialectConversion.h"
@@ -22,19 +22,39 @@ public:
   explicit ProgramTypes(ane::Placement placement);
 };
 
+/// The patterns of one kind of program, made once for many.
+class LoweringPatterns {
+public:
+  LoweringPatterns(mlir::MLIRContext *context, const target::Profile &profile,
+                   ane::Placement placement);
+
+  const mlir::FrozenRewritePatternSet &frozen() const { return patterns; }
+  mlir::Type convertType(mlir::Type type) const { return types.convertType(type); }
+  EngineBuilder builderFor(mlir::OpBuilder &builder, mlir::Operation *source) const {
+    return lowering.builderFor(builder, source);
+  }
+  /// Why operations resisted; of those that were erased, what is said may be about another one.
+  const Refusals &reasons() const { return refusals; }
+
+private:
+  Refusals refusals;
+  LoweringContext lowering;
+  ProgramTypes types;
+  mlir::FrozenRewritePatternSet patterns;
+};
+
 /// Lowers one program. Its operations come in as those of onnx, and its interface already has the
 /// types of surfaces; between the two stand casts that the conversion resolves.
 class ProgramLowering {
 public:
   /// `program` has an empty body.
-  ProgramLowering(ane::ProgramOp program, const target::Profile &profile)
-      : program(program), profile(profile), types(program.getPlacement()) {}
+  ProgramLowering(ane::ProgramOp program, const LoweringPatterns &patterns)
+      : program(program), patterns(patterns) {}
 
   /// Moves the operations of `segment` into the program, with copies of the known operations that
   /// they read. The order of arguments and results is that of the segment.
   void fill(const Segment &segment, const KnownOperations &known);
-  /// Lowers what can be lowered. Afterwards `refusals` has a reason for every operation that
-  /// resisted, and for some that did not.
+  /// Lowers what can be lowered.
   llvm::LogicalResult convert();
   /// Reports every operation that resisted.
   llvm::LogicalResult reportRemaining();
@@ -43,7 +63,8 @@ public:
   /// Gives the results the types that the program declares.
   void finishResults();
 
-  const Refusals &reasons() const { return refusals; }
+  /// Why an operation resisted.
+  llvm::StringRef reasonFor(mlir::Operation *op) const;
   /// The operation of the function that `op` is, or is a copy of.
   mlir::Operation *originalOf(mlir::Operation *op) const {
     mlir::Operation *original = originals.lookup(op);
@@ -56,14 +77,9 @@ private:
                           mlir::OpBuilder &builder);
   void mergeReshapes();
   void eraseDead();
-  EngineBuilder builderFor(mlir::OpBuilder &builder, mlir::Operation *source) {
-    return EngineBuilder(builder, source, profile, refusals, program.getPlacement());
-  }
 
   ane::ProgramOp program;
-  const target::Profile &profile;
-  ProgramTypes types;
-  Refusals refusals;
+  const LoweringPatterns &patterns;
   llvm::DenseMap<mlir::Operation *, mlir::Operation *> originals; // of copies
 };
 
