@@ -42,20 +42,10 @@ bool isPerChannel(Value factor, int64_t channels, int64_t rank) {
   return shapeOf(factor) == ArrayRef<int64_t>(expected);
 }
 
-struct FoldPattern : RewritePattern {
-  FoldPattern(StringRef name, MLIRContext *context, const target::Profile &profile,
-              Refusals &refusals)
-      : RewritePattern(name, 1, context), profile(profile), refusals(refusals) {}
-
-protected:
-  const target::Profile &profile;
-  Refusals &refusals;
-};
-
 /// mul(conv(x, w), s) => conv(x, w * s), and mul(add(y, b), s) => add(mul(y, s), b * s).
-struct FoldScale : FoldPattern {
-  FoldScale(MLIRContext *context, const target::Profile &profile, Refusals &refusals)
-      : FoldPattern(ane::MulOp::getOperationName(), context, profile, refusals) {}
+struct FoldScale : RewritePattern {
+  explicit FoldScale(MLIRContext *context)
+      : RewritePattern(ane::MulOp::getOperationName(), 1, context) {}
 
   LogicalResult matchAndRewrite(Operation *op, PatternRewriter &rewriter) const override {
     auto split = splitConstant(cast<ane::MulOp>(op));
@@ -67,7 +57,8 @@ struct FoldScale : FoldPattern {
       return rewriter.notifyMatchFailure(op, "the other factor is needed elsewhere");
     if (!isPerChannel(factor, shapeOf(value)[1], rankOf(value)))
       return rewriter.notifyMatchFailure(op, "not one factor a channel");
-    EngineBuilder engine(rewriter, op, profile, refusals);
+    Refusals refusals; // sums and products refuse nothing
+    EngineBuilder engine(rewriter, op, ane::getTargetProfile(op), refusals);
     if (auto conv = dyn_cast<ane::ConvOp>(source))
       return scaleWeight(op, conv, 0, factor, engine, rewriter);
     if (auto conv = dyn_cast<ane::ConvTransposeOp>(source); conv && conv.getGroups() == 1)
@@ -104,9 +95,9 @@ struct FoldScale : FoldPattern {
 };
 
 /// add(add(y, a), b) => add(y, a + b).
-struct FoldShift : FoldPattern {
-  FoldShift(MLIRContext *context, const target::Profile &profile, Refusals &refusals)
-      : FoldPattern(ane::AddOp::getOperationName(), context, profile, refusals) {}
+struct FoldShift : RewritePattern {
+  explicit FoldShift(MLIRContext *context)
+      : RewritePattern(ane::AddOp::getOperationName(), 1, context) {}
 
   LogicalResult matchAndRewrite(Operation *op, PatternRewriter &rewriter) const override {
     auto outer = splitConstant(cast<ane::AddOp>(op));
@@ -118,7 +109,8 @@ struct FoldShift : FoldPattern {
     auto inner = splitConstant(sum);
     if (!inner || !isa_and_present<ane::ConvOp, ane::ConvTransposeOp>(inner->first.getDefiningOp()))
       return rewriter.notifyMatchFailure(op, "not the sum of a convolution and a constant");
-    EngineBuilder engine(rewriter, op, profile, refusals);
+    Refusals refusals; // sums and products refuse nothing
+    EngineBuilder engine(rewriter, op, ane::getTargetProfile(op), refusals);
     rewriter.replaceOp(op, engine.add(inner->first, engine.add(inner->second, outer->second)));
     return success();
   }
@@ -127,17 +119,28 @@ struct FoldShift : FoldPattern {
 struct ANEFoldAffinePass : anemone::impl::ANEFoldAffineBase<ANEFoldAffinePass> {
   using ANEFoldAffineBase::ANEFoldAffineBase;
 
+  LogicalResult initialize(MLIRContext *context) override {
+    RewritePatternSet set(context);
+    set.add<FoldScale, FoldShift>(context);
+    patterns = FrozenRewritePatternSet(std::move(set));
+    return success();
+  }
+
   void runOnOperation() override {
-    bool convolves = !getOperation().getBody().getOps<ane::ConvOp>().empty();
+    auto body = getOperation().getBody().getOps();
+    bool convolves = llvm::any_of(
+        body, [](Operation &op) { return isa<ane::ConvOp, ane::ConvTransposeOp>(op); });
     if (getOperation().isHost() || !convolves)
       return markAllAnalysesPreserved();
-    Refusals refusals;
-    const target::Profile &profile = ane::getTargetProfile(getOperation());
-    RewritePatternSet patterns(&getContext());
-    patterns.add<FoldScale, FoldShift>(&getContext(), profile, refusals);
-    if (failed(applyPatternsGreedily(getOperation(), std::move(patterns))))
-      signalPassFailure();
+    bool changed = false;
+    if (failed(applyPatternsGreedily(getOperation(), patterns, GreedyRewriteConfig(), &changed)))
+      return signalPassFailure();
+    if (!changed)
+      markAllAnalysesPreserved();
   }
+
+private:
+  FrozenRewritePatternSet patterns;
 };
 
 } // namespace
