@@ -17,7 +17,7 @@ Value &Analysis::create(const std::string &name, const mil::Type &type) {
   value->type = type;
   if (type.dtype != mil::DType::String)
     value->carrier = carrierOf(type.dtype, options.numerics);
-  value->half = options.numerics == Numerics::F16 && type.dtype == mil::DType::Fp16;
+  value->half = roundsToHalf(options.numerics) && type.dtype == mil::DType::Fp16;
   graph.values.push_back(std::move(value));
   return *graph.values.back();
 }

@@ -37,7 +37,7 @@ public:
   /// A constant for a literal or a BLOBFILE.
   Value &materialize(const mil::Value &literal, const std::string &name);
   Node &add(Node node);
-  Numerics numerics() const { return options.numerics; }
+  const Options &settings() const { return options; }
 
 private:
   void addInputs();

@@ -216,7 +216,7 @@ void fillConstant(Value &value, const mil::Value &literal, const WeightResolver 
     fillFromList(value, *literal.ints());
   else
     throw ExecutorError("the literal does not fit its type " + describe(value.type));
-  if (value.half && numerics == Numerics::F16) {
+  if (value.half && roundsToHalf(numerics)) {
     float *data = static_cast<float *>(value.constant->data());
     roundToHalf(data, data, static_cast<size_t>(value.count()));
   }

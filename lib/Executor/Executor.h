@@ -17,6 +17,7 @@
 
 #include "anemone/MIL/Program.h"
 #include "anemone/Support/Status.h"
+#include "lib/Executor/MacRules.h"
 #include <functional>
 #include <memory>
 #include <span>
@@ -28,8 +29,14 @@ enum class Numerics {
   F32, // values declared fp16 are carried as fp32; float literals are not rounded to fp16; casts among floats keep fp32
   F16, // values declared fp16 are stored as fp16: elementwise results round once to nearest even, products accumulate
        // in f32 and round once
-  F64, // every float is carried as fp64, in plain loops
+  F16Mac, // as F16, but sums of products follow Options::mac; plain loops, slow
+  F64,    // every float is carried as fp64, in plain loops
 };
+
+/// Whether values declared fp16 are rounded to fp16.
+inline bool roundsToHalf(Numerics numerics) {
+  return numerics == Numerics::F16 || numerics == Numerics::F16Mac;
+}
 
 /// A constant's bytes. `dtype` may be wider than the declared element type (fp32 for fp16): the executor converts to
 /// what its numerics store.
@@ -57,6 +64,7 @@ struct Options {
   Numerics numerics = Numerics::F32;
   int threads = 0;    // 0: as many as the machine has
   bool trace = false; // every operation's results can be observed: fuses nothing, reuses no buffer
+  MacRules mac = {};  // of Numerics::F16Mac
 };
 
 class Executable {

@@ -71,7 +71,15 @@ public:
   Plan run();
 
   // For the operations that choose layouts.
-  bool choosesLayouts() const { return !options.trace && options.numerics != Numerics::F64; }
+  bool choosesLayouts() const {
+    return !options.trace &&
+           (options.numerics == Numerics::F32 || options.numerics == Numerics::F16);
+  }
+  /// The rules for a sum of products that gives `result`; null where it is an ordinary one.
+  const MacRules *macRules(const Value &result) const {
+    bool applies = options.numerics == Numerics::F16Mac && result.type.dtype == mil::DType::Fp16;
+    return applies ? &options.mac : nullptr;
+  }
   const dnnl::engine &engine() const { return cpu; }
   const dnnl::stream &stream() const { return queue; }
   const Placement &where(Value &value);

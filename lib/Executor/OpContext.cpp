@@ -331,7 +331,12 @@ Node &OpContext::defineAlias(Value &output, Value &input) {
   return node;
 }
 
-Numerics OpContext::numerics() const { return analysis.numerics(); }
+Numerics OpContext::numerics() const { return analysis.settings().numerics; }
+
+const MacRules *OpContext::macRules() const {
+  const Options &settings = analysis.settings();
+  return settings.numerics == Numerics::F16Mac ? &settings.mac : nullptr;
+}
 
 void OpContext::finish() {
   require(stated.size() == op.results.size(), "there are " + std::to_string(op.results.size()) +

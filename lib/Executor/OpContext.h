@@ -92,6 +92,8 @@ public:
   Node &defineAlias(Value &output, Value &input);
 
   Numerics numerics() const;
+  /// The rules of Numerics::F16Mac; null under other numerics.
+  const MacRules *macRules() const;
   const mil::Operation &source() const { return op; }
   /// Reports results that were not stated and arguments that were not asked for.
   void finish();

@@ -52,7 +52,7 @@ std::optional<PostOp> asPostOp(const Node &user, const Value &value, int index, 
 } // namespace
 
 void absorbPostOps(Graph &graph, const Options &options) {
-  if (options.numerics == Numerics::F64)
+  if (options.numerics == Numerics::F64 || options.numerics == Numerics::F16Mac)
     return;
   std::unordered_map<const Value *, std::vector<Node *>> users;
   for (Node &node : graph.nodes)

@@ -105,6 +105,13 @@ void lowerPlain(Lowering &lowering, const PlainConvolution &conv, Node &node, bo
     inputs.push_back(lowering.plain(*input));
   Value &result = *node.outputs[0];
   bool isDouble = result.carrier == Carrier::F64;
+  if (const MacRules *rules = lowering.macRules(result)) {
+    lowering.step(inputs, {lowering.define(result)}, [=, rules = *rules](const KernelArgs &args) {
+      conv.run(rules, args.in<float>(0), args.in<float>(1), hasBias ? args.in<float>(2) : nullptr,
+               args.out<float>());
+    });
+    return lowering.finishResult(result);
+  }
   lowering.step(inputs, {lowering.define(result)}, [=](const KernelArgs &args) {
     if (isDouble)
       conv.run(args.in<double>(0), args.in<double>(1), hasBias ? args.in<double>(2) : nullptr,

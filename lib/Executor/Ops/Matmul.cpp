@@ -37,25 +37,52 @@ Desc matrixDesc(const MatrixOperand &matrix, Shape batch, int64_t rows, int64_t 
   return Desc(batch, memory::data_type::f32, strides);
 }
 
-template <typename T> void plainProduct(const Product &p, const KernelArgs &args) {
-  const T *x = args.in<T>(0), *y = args.in<T>(1), *bias = p.hasBias ? args.in<T>(2) : nullptr;
+int64_t batchesOf(const Product &p) {
   int64_t batches = 1;
   for (int64_t extent : p.batch)
     batches *= extent;
-  parallelFor(batches * p.m, 1, [&](int64_t begin, int64_t end) {
+  return batches;
+}
+
+/// Where the rows of both operands begin that meet in row `index` of the result, counted over all
+/// batches.
+std::pair<int64_t, int64_t> startOf(const Product &p, int64_t index) {
+  int64_t rest = index / p.m, x = index % p.m * p.x.row, y = 0;
+  for (size_t d = p.batch.size(); d-- > 0; rest /= p.batch[d]) {
+    x += rest % p.batch[d] * p.x.batch[d];
+    y += rest % p.batch[d] * p.y.batch[d];
+  }
+  return {x, y};
+}
+
+template <typename T> void plainProduct(const Product &p, const KernelArgs &args) {
+  const T *x = args.in<T>(0), *y = args.in<T>(1), *bias = p.hasBias ? args.in<T>(2) : nullptr;
+  parallelFor(batchesOf(p) * p.m, 1, [&](int64_t begin, int64_t end) {
     std::vector<T> sums(static_cast<size_t>(p.n));
     for (int64_t index = begin; index < end; ++index) {
-      int64_t rest = index / p.m, row = index % p.m, xAt = row * p.x.row, yAt = 0;
-      for (size_t d = p.batch.size(); d-- > 0; rest /= p.batch[d]) {
-        xAt += rest % p.batch[d] * p.x.batch[d];
-        yAt += rest % p.batch[d] * p.y.batch[d];
-      }
+      auto [xAt, yAt] = startOf(p, index);
       for (int64_t j = 0; j < p.n; ++j)
         sums[j] = bias ? bias[j] : T(0);
       for (int64_t k = 0; k < p.k; ++k)
         for (int64_t j = 0; j < p.n; ++j)
           sums[j] += x[xAt + k * p.x.column] * y[yAt + k * p.y.row + j * p.y.column];
       std::copy(sums.begin(), sums.end(), args.out<T>() + index * p.n);
+    }
+  });
+}
+
+void macProduct(const Product &p, const MacRules &rules, const KernelArgs &args) {
+  const float *x = args.in<float>(0), *y = args.in<float>(1);
+  const float *bias = p.hasBias ? args.in<float>(2) : nullptr;
+  parallelFor(batchesOf(p) * p.m, 1, [&](int64_t begin, int64_t end) {
+    for (int64_t index = begin; index < end; ++index) {
+      auto [xAt, yAt] = startOf(p, index);
+      for (int64_t j = 0; j < p.n; ++j) {
+        MacSum sum(rules, bias ? bias[j] : 0);
+        for (int64_t k = 0; k < p.k; ++k)
+          sum.add(x[xAt + k * p.x.column], y[yAt + k * p.y.row + j * p.y.column]);
+        args.out<float>()[index * p.n + j] = sum.finish();
+      }
     }
   });
 }
@@ -82,6 +109,12 @@ void lowerPlain(Lowering &lowering, const Product &product, Node &node) {
   for (Value *input : node.inputs)
     inputs.push_back(lowering.plain(*input));
   Carrier carrier = node.outputs[0]->carrier;
+  if (const MacRules *rules = lowering.macRules(*node.outputs[0])) {
+    lowering.step(
+        inputs, {lowering.define(*node.outputs[0])},
+        [product, rules = *rules](const KernelArgs &args) { macProduct(product, rules, args); });
+    return;
+  }
   lowering.step(inputs, {lowering.define(*node.outputs[0])}, [=](const KernelArgs &args) {
     dispatch(carrier, [&](auto *type) { plainProduct<Pointee<decltype(type)>>(product, args); });
   });
@@ -126,7 +159,7 @@ void lowerOneDnn(Lowering &lowering, const Product &given, Node &node) {
 void addProduct(OpContext &op, Value &result, std::vector<Value *> inputs, const Product &product) {
   Node &node = op.defineLower(result, std::move(inputs), [product](Lowering &lowering, Node &node) {
     Value &result = *node.outputs[0];
-    if (result.carrier == Carrier::F32)
+    if (result.carrier == Carrier::F32 && !lowering.macRules(result))
       lowerOneDnn(lowering, product, node);
     else
       lowerPlain(lowering, product, node);

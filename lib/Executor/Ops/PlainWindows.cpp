@@ -67,10 +67,17 @@ struct Cube {
   }
 };
 
-} // namespace
+/// A sum in the type of the elements.
+template <typename T> struct PlainSum {
+  T sum;
+  void add(T x, T y) { sum += x * y; }
+  T finish() const { return sum; }
+};
 
-template <typename T>
-void PlainConvolution::run(const T *x, const T *weight, const T *bias, T *y) const {
+/// `start` gives an empty sum for an output channel.
+template <typename T, typename Start>
+void convolve(const PlainConvolution &conv, const T *x, const T *weight, T *y, Start start) {
+  const auto &[window, batch, inChannels, outChannels, groups, transposed] = conv;
   Cube cube(window);
   int64_t outSize = Cube::volume(cube.output), inSize = Cube::volume(cube.input);
   int64_t taps = Cube::volume(cube.kernel);
@@ -81,20 +88,32 @@ void PlainConvolution::run(const T *x, const T *weight, const T *bias, T *y) con
       for (int64_t pixel = 0; pixel < outSize; ++pixel) {
         int64_t at[3], tap[3];
         Cube::locate(pixel, cube.output, at);
-        T sum = bias ? bias[o] : T(0);
+        auto sum = start(o);
         for (int64_t t = 0; t < taps; ++t) {
           Cube::locate(t, cube.kernel, tap);
           int64_t source = transposed ? cube.transposedSource(at, tap) : cube.source(at, tap);
           for (int64_t c = 0; source >= 0 && c < inPerGroup; ++c) {
             int64_t in = g * inPerGroup + c;
             int64_t w = transposed ? in * outPerGroup + o % outPerGroup : o * inPerGroup + c;
-            sum += x[(n * inChannels + in) * inSize + source] * weight[w * taps + t];
+            sum.add(x[(n * inChannels + in) * inSize + source], weight[w * taps + t]);
           }
         }
-        y[plane * outSize + pixel] = sum;
+        y[plane * outSize + pixel] = sum.finish();
       }
     }
   });
+}
+
+} // namespace
+
+template <typename T>
+void PlainConvolution::run(const T *x, const T *weight, const T *bias, T *y) const {
+  convolve(*this, x, weight, y, [=](int64_t o) { return PlainSum<T>{bias ? bias[o] : T(0)}; });
+}
+
+void PlainConvolution::run(const MacRules &rules, const float *x, const float *weight,
+                           const float *bias, float *y) const {
+  convolve(*this, x, weight, y, [&](int64_t o) { return MacSum(rules, bias ? bias[o] : 0); });
 }
 
 template void PlainConvolution::run(const float *, const float *, const float *, float *) const;

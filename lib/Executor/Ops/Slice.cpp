@@ -189,7 +189,7 @@ void pad(OpContext &op) {
   for (size_t i = 0; i < x.shape().size(); ++i)
     copy.sources.push_back(padSources(x.shape()[i], i < skipped ? 0 : amounts[2 * (i - skipped)],
                                       i < skipped ? 0 : amounts[2 * (i - skipped) + 1], mode));
-  bool half = op.numerics() == Numerics::F16 && x.type.dtype == mil::DType::Fp16;
+  bool half = roundsToHalf(op.numerics()) && x.type.dtype == mil::DType::Fp16;
   Carrier carrier = x.carrier;
   Node &node = op.compute({&x}, [=, copy = std::move(copy)](const KernelArgs &args) {
     dispatch(carrier, [&](auto *type) {

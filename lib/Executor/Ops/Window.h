@@ -44,6 +44,9 @@ struct PlainConvolution {
   bool transposed = false; // weight is [in, out / groups, k...] and strides spread the input
 
   template <typename T> void run(const T *x, const T *weight, const T *bias, T *y) const;
+  /// Its sums follow `rules`.
+  void run(const MacRules &rules, const float *x, const float *weight, const float *bias,
+           float *y) const;
 };
 
 enum class PoolKind { Max, Average, AverageWithoutPadding, L2 };
