@@ -17,6 +17,7 @@
 
 #include "anemone/Bundle/Bundle.h"
 #include "anemone/MIL/WeightFile.h"
+#include "lib/Runtime/Fidelity.h"
 #include <string_view>
 
 namespace anemone::runtime {
@@ -24,6 +25,9 @@ namespace anemone::runtime {
 struct DriverOptions {
   int threads = 0;    // 0: as many as the machine has
   bool trace = false; // programs can report their intermediate values
+  // Of the emulator:
+  Fidelity fidelity = Fidelity::Strict;
+  EngineNumerics numerics = EngineNumerics::F16;
 };
 
 /// Memory that a device reads and writes, in which a value lies as `layout` says. It is zero where

@@ -20,15 +20,30 @@
 #ifndef ANEMONE_LIB_RUNTIME_DRIVERS_EMULATOR_H
 #define ANEMONE_LIB_RUNTIME_DRIVERS_EMULATOR_H
 
-#include "anemone/MIL/WeightFile.h"
-#include "lib/Executor/Executor.h"
-#include "lib/Runtime/Drivers/EmulatorError.h"
-#include "lib/Runtime/Drivers/EmulatorSurfaces.h"
+#include "lib/Runtime/Drivers/EmulatorProcedure.h"
+#include <set>
 
 namespace anemone::runtime {
 
-/// The programs that occupy the engine, by identity, and how many loaded models share each.
-using ResidentPrograms = std::map<std::string, size_t>;
+/// What the models of one engine have in common.
+struct EngineState {
+  /// The programs that occupy the engine, by identity, and how many loaded models share each.
+  std::map<std::string, size_t> residents;
+  /// The identities that were compiled; compiling one again costs nothing.
+  std::set<std::string> compiled;
+  /// Nothing is evaluated any more until the process ends (ANE-C28).
+  bool isPoisoned = false;
+};
+
+/// What the constructor of the private API's descriptor is given.
+struct ModelDescription {
+  std::string_view milText;
+  /// Null stands for nil.
+  const mil::WeightDictionary *weights = nullptr;
+  std::string_view options = {}; // a property list
+  /// The text came as NSString instead of NSData.
+  bool isString = false;
+};
 
 /// What _ANEInMemoryModel is: made from a text and a dictionary, then compiled, loaded, evaluated
 /// and unloaded.
@@ -38,78 +53,77 @@ public:
   EmulatedModel(const EmulatedModel &) = delete;
   EmulatedModel &operator=(const EmulatedModel &) = delete;
 
-  /// Hash of the text and of the weights. The engine keeps one program for equal identities.
+  /// Hashes of the text, of the options and of the weights, joined by '_'. The engine keeps one
+  /// program for equal identities.
   const std::string &identity() const { return id; }
 
   /// Parses and checks the text, and copies the weights that it names: what happens to the caller's
   /// bytes afterwards has no effect (ANE-C07). The bytes of the dictionary must live until this
   /// returns.
   EmulatorStatus compile();
+  /// Takes the compiled form of a model of the same text instead of compiling, with this model's
+  /// weights: those are read when it is loaded, so that they are the new ones.
+  EmulatorStatus takeForm(const EmulatedModel &donor);
 
   /// Occupies a place on the engine, unless a program of this identity has one. Loading twice is
   /// loading once.
   EmulatorStatus load();
+  /// Unloads, overwrites the weight files in the model's folder and loads. The identity selects
+  /// what is loaded and stays, and so do the weights.
+  EmulatorStatus reload(const mil::WeightDictionary &overwritten);
 
-  /// The surfaces in the order in which evaluate() takes them; empty before the program is
-  /// compiled.
-  std::span<const EmulatorSurface> inputs() const { return inputSurfaces; }
-  std::span<const EmulatorSurface> outputs() const { return outputSurfaces; }
+  /// The surfaces of a function in the order in which evaluate() takes them; empty before the
+  /// program is compiled and for a function that it does not have.
+  std::span<const EmulatorSurface> inputs(size_t procedure = 0) const;
+  std::span<const EmulatorSurface> outputs(size_t procedure = 0) const;
 
-  /// Runs once. Surfaces are raw bytes in the byte order of their symbols: whoever gives them in
-  /// another order gets wrong results, as on the engine. Padding of outputs is not written. `trace`
-  /// observes and changes nothing; it needs EmulatorOptions::trace.
-  EmulatorStatus evaluate(std::span<const std::span<const uint8_t>> inputs,
-                          std::span<const std::span<uint8_t>> outputs,
-                          const exec::Trace &trace = {});
+  /// Runs once. Whoever gives surfaces in another order gets wrong results, as on the engine.
+  /// `trace` observes and changes nothing; it needs EmulatorOptions::trace.
+  EmulatorStatus evaluate(const EmulatorRequest &request, const exec::Trace &trace = {});
 
   void unload();
 
 private:
   friend class Emulator;
-  struct Baked {
-    mil::DType dtype;
-    std::vector<uint8_t> bytes;
-  };
-  using BlobKey = std::pair<std::string, uint64_t>; // path, offset of the metadata
+  EmulatedModel(const ModelDescription &description, const EmulatorOptions &options,
+                std::shared_ptr<EngineState> engine);
+  EmulatorStatus checkDescription() const;
+  EmulatorStatus countCompilation();
+  EmulatorStatus bakeAndPlan(const EmulatedModel *donor);
+  EmulatorStatus mixWithDonor(const EmulatedModel &donor);
 
-  EmulatedModel(std::string_view milText, const mil::WeightDictionary &weights,
-                const EmulatorOptions &options, std::shared_ptr<ResidentPrograms> residents);
-  std::string bakeWeights(const mil::Function &function);
-  std::string bakeWeight(const mil::Value &value, const mil::BlobFile &blob);
-  EmulatorStatus plan(const mil::Function &function);
-  void layOut(const mil::Function &function);
-  EmulatorStatus checkRequest(std::span<const size_t> inputs,
-                              std::span<const size_t> outputs) const;
-
-  std::string milText, id;
+  std::string milText, weightsHash, id;
+  bool isString, hasDictionary;
   mil::WeightDictionary dictionary; // emptied once compiled
   EmulatorOptions options;
-  std::shared_ptr<ResidentPrograms> residents;
+  std::shared_ptr<EngineState> engine;
   bool isLoaded = false;
 
-  std::map<BlobKey, Baked> baked; // outlives the executable
-  std::unique_ptr<exec::Executable> executable;
-  std::vector<EmulatorSurface> inputSurfaces, outputSurfaces;
-  // Dense copies of the surfaces that have padding, in the order of the surfaces.
-  std::vector<std::vector<uint8_t>> inputStaging, outputStaging;
+  BakedWeights weights;
+  std::vector<EmulatedProcedure> procedures;
+  size_t functions = 0; // of the text, of which not all need be planned
 };
 
 /// One engine. Its models may outlive it. Neither is safe to use from two threads at a time.
 class Emulator {
 public:
   explicit Emulator(EmulatorOptions options)
-      : options(options), residents(std::make_shared<ResidentPrograms>()) {}
+      : options(std::move(options)), state(std::make_shared<EngineState>()) {}
 
   /// Makes a model and checks nothing, as the descriptor's constructor does not: only compile()
   /// does.
+  std::unique_ptr<EmulatedModel> model(const ModelDescription &description) const;
   std::unique_ptr<EmulatedModel> model(std::string_view milText,
-                                       const mil::WeightDictionary &weights) const;
+                                       const mil::WeightDictionary &weights) const {
+    return model({milText, &weights});
+  }
 
-  size_t residentPrograms() const { return residents->size(); }
+  size_t residentPrograms() const { return state->residents.size(); }
+  size_t compilations() const { return state->compiled.size(); }
 
 private:
   EmulatorOptions options;
-  std::shared_ptr<ResidentPrograms> residents;
+  std::shared_ptr<EngineState> state;
 };
 
 } // namespace anemone::runtime

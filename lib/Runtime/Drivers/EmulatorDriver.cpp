@@ -42,8 +42,10 @@ private:
   const bundle::Program &program;
   SymbolOrder inputOrder, outputOrder;
   std::unique_ptr<EmulatedModel> model;
-  std::vector<std::span<const uint8_t>> inputs; // in symbol order
+  // In symbol order, and what each is taken for.
+  std::vector<std::span<const uint8_t>> inputs;
   std::vector<std::span<uint8_t>> outputs;
+  std::vector<std::string> inputSymbols, outputSymbols;
 };
 
 class EmulatorDriver final : public Driver {
@@ -79,7 +81,12 @@ static SymbolOrder symbolOrder(const std::vector<bundle::Surface> &surfaces,
 
 EmulatorProgram::EmulatorProgram(const Emulator &emulator, const bundle::Program &program)
     : emulator(emulator), program(program), inputOrder(symbolOrder(program.inputs, "")),
-      outputOrder(symbolOrder(program.outputs, "@output")) {}
+      outputOrder(symbolOrder(program.outputs, "@output")) {
+  for (size_t index : inputOrder)
+    inputSymbols.push_back(program.inputs[index].symbol);
+  for (size_t index : outputOrder)
+    outputSymbols.push_back(program.outputs[index].symbol + "@output");
+}
 
 Status EmulatorProgram::compile(const mil::WeightDictionary &files) {
   std::unique_ptr<EmulatedModel> compiled = emulator.model(program.mil, files);
@@ -110,7 +117,7 @@ Status EmulatorProgram::evaluate(const ValueTrace &trace) {
     forward = [&trace](const exec::TensorSpec &value, const void *data) {
       trace(value.name, value.storage, value.type.shape, data);
     };
-  return model->evaluate(inputs, outputs, forward).status();
+  return model->evaluate({inputs, outputs, inputSymbols, outputSymbols}, forward).status();
 }
 
 Status EmulatorProgram::updateWeights(const mil::WeightDictionary &files) {
@@ -131,6 +138,8 @@ Result<std::unique_ptr<DeviceProgram>> EmulatorDriver::compile(const bundle::Fil
   EmulatorOptions rules = EmulatorOptions::of(*profile);
   rules.threads = options.threads;
   rules.trace = options.trace;
+  rules.fidelity = options.fidelity;
+  rules.numerics = options.numerics;
   const Emulator &engine = engines.try_emplace(target, rules).first->second;
   mil::WeightDictionary files;
   for (const bundle::WeightFile &weights : program.weightFiles)

@@ -39,6 +39,10 @@ std::string EmulatorError::message() const {
   return text;
 }
 
+EmulatorError EmulatorError::silent(EngineStage stage, std::string explanation) {
+  return {stage, 0, "", std::move(explanation)};
+}
+
 EmulatorError EmulatorError::compile(const std::string &reason, std::string explanation) {
   return {EngineStage::Compile, 1,
           "Error Domain=com.apple.appleneuralengine.compiler Code=1 \"_ANECompiler : ANECCompile() "

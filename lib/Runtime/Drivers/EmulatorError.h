@@ -34,6 +34,8 @@ struct EmulatorError {
   /// All of it for a person to read.
   std::string message() const;
 
+  /// What the engine does not notice and strict fidelity refuses: nothing was reported.
+  static EmulatorError silent(EngineStage stage, std::string explanation);
   /// What ANECCompile() says; `reason` is the word in its err=(...), which may be empty.
   static EmulatorError compile(const std::string &reason, std::string explanation);
   /// A program that did not become resident.

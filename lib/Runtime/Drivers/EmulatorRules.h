@@ -8,29 +8,45 @@
 #ifndef ANEMONE_LIB_RUNTIME_DRIVERS_EMULATORRULES_H
 #define ANEMONE_LIB_RUNTIME_DRIVERS_EMULATORRULES_H
 
-#include "anemone/MIL/Program.h"
+#include "lib/Runtime/Drivers/EmulatorFunction.h"
 #include "lib/Runtime/Drivers/EmulatorOptions.h"
-#include <functional>
 
 namespace anemone::runtime {
 
 /// Violations by what ANECCompile() was reported to say of them.
-struct Violations {
-  std::vector<std::string> invalid; // err=(InvalidMILProgram)
-  std::vector<std::string> refused; // err=()
+class Violations {
+public:
+  explicit Violations(Fidelity fidelity) : fidelity(fidelity) {}
 
-  bool empty() const { return invalid.empty() && refused.empty(); }
+  /// The program is no valid one: err=(InvalidMILProgram).
+  void invalid(std::string problem) { invalids.push_back(std::move(problem)); }
+  /// The operation is not compiled: err=(). `rule` is the number of the constraint, whose remedy is
+  /// added.
+  void refuse(const mil::Operation &operation, const std::string &problem, unsigned rule);
+  /// The engine computes something else without a word: refused under strict fidelity only.
+  void silent(const mil::Operation &operation, const std::string &problem, unsigned rule);
+
+  bool empty() const { return invalids.empty() && refusals.empty(); }
+  /// The word in err=(...).
+  std::string reason() const { return invalids.empty() ? "" : "InvalidMILProgram"; }
   /// All of them, a line each.
   std::string text() const;
+
+private:
+  Fidelity fidelity;
+  std::vector<std::string> invalids, refusals;
 };
 
 /// Checks what can be seen in the text: interface, operations, constants. What an operation means
 /// is not checked here.
 Violations checkProgram(const mil::Program &program, const EmulatorOptions &options);
 
-/// Calls `visit` for each literal of the function: attributes and inline operands.
-void forEachLiteral(const mil::Function &function,
-                    const std::function<void(const mil::Operation &, const mil::Value &)> &visit);
+/// The rules about one operation and its arguments (EmulatorForms.cpp).
+void checkForm(const FunctionView &view, const mil::Operation &operation,
+               const EmulatorOptions &options, Violations &found);
+
+/// "[ANE-C04]".
+std::string cite(unsigned rule);
 
 } // namespace anemone::runtime
 

@@ -12,17 +12,19 @@
 namespace anemone::runtime {
 namespace {
 
-EmulatorSurface describe(const mil::NamedType &value, Direction direction, int64_t rowAlignment) {
+EmulatorSurface describe(const mil::NamedType &value, Direction direction,
+                         const EmulatorOptions &options) {
   EmulatorSurface surface;
   surface.symbol = value.name + (direction == Direction::Output ? "@output" : "");
   surface.type = value.type;
   std::copy(value.type.shape.rbegin(), value.type.shape.rend(), surface.extents.rbegin());
-  uint64_t alignment = static_cast<uint64_t>(std::max<int64_t>(rowAlignment, 1));
+  uint64_t alignment = static_cast<uint64_t>(std::max<int64_t>(options.rowAlignment, 1));
   surface.rowBytes = surface.extents[3] * (mil::bitWidth(value.type.dtype) / 8);
   surface.rowStride = (surface.rowBytes + alignment - 1) / alignment * alignment;
   surface.planeStride = surface.extents[2] * surface.rowStride;
   surface.batchStride = surface.extents[1] * surface.planeStride;
   surface.bytes = surface.extents[0] * surface.batchStride;
+  surface.isPacked = options.wholeRows && !options.isStrict();
   return surface;
 }
 
@@ -43,10 +45,10 @@ template <typename CopyRow> void forEachRow(const EmulatorSurface &surface, Copy
 } // namespace
 
 std::vector<EmulatorSurface> surfacesOf(const std::vector<mil::NamedType> &values,
-                                        Direction direction, int64_t rowAlignment) {
+                                        Direction direction, const EmulatorOptions &options) {
   std::vector<EmulatorSurface> surfaces;
   for (const mil::NamedType &value : values) {
-    surfaces.push_back(describe(value, direction, rowAlignment));
+    surfaces.push_back(describe(value, direction, options));
     surfaces.back().declared = surfaces.size() - 1;
   }
   // Strings compare by unsigned bytes, which is the order wanted.
@@ -62,21 +64,22 @@ std::string checkSurfaces(std::span<const EmulatorSurface> surfaces, std::span<c
   for (size_t i = 0; i < surfaces.size(); ++i) {
     const EmulatorSurface &surface = surfaces[i];
     std::string name = "surface " + std::to_string(i) + ", '" + surface.symbol + "', ";
-    if (options.wholeRows && !surface.isDense())
+    bool packed = options.wholeRows && options.isStrict(), fails = options.paddedRowsFail;
+    if (surface.hasPadding() && (packed || fails))
       addLine(problems, name + "has rows of " + bytes(surface.rowBytes) +
                             ", expected a multiple of " + std::to_string(options.rowAlignment) +
-                            ": pad its last axis (ANE-C44, ANE-C20)");
+                            ": pad its last axis [ANE-C44]" + (packed ? " [ANE-C20]" : ""));
     if (sizes[i] < surface.bytes)
       addLine(problems, name + "has " + bytes(sizes[i]) + ", expected at least " +
                             bytes(surface.bytes) + " for its type with rows of " +
                             bytes(surface.rowStride));
     if (sizes[i] < static_cast<uint64_t>(options.minSurfaceBytes))
       addLine(problems, name + "has " + bytes(sizes[i]) + ", expected at least " +
-                            bytes(options.minSurfaceBytes) + " (ANE-C04)");
+                            bytes(options.minSurfaceBytes) + " [ANE-C04]");
     if ((isInput ? options.uniformInputs : options.uniformOutputs) && sizes[i] != sizes[0])
       addLine(problems, name + "has " + bytes(sizes[i]) + ", expected " + bytes(sizes[0]) +
                             " as surface 0 has: allocate all " + (isInput ? "inputs" : "outputs") +
-                            " alike (" + (isInput ? "ANE-C18)" : "ANE-C02)"));
+                            " alike " + (isInput ? "[ANE-C18]" : "[ANE-C02]"));
   }
   return problems;
 }

@@ -31,7 +31,11 @@ struct EmulatorSurface {
   uint64_t rowStride = 0, planeStride = 0, batchStride = 0;
   uint64_t bytes = 0; // N * batchStride
 
-  bool isDense() const { return rowStride == rowBytes; }
+  /// The engine reads and writes its rows without the padding between them (ANE-C20).
+  bool isPacked = false;
+
+  bool isDense() const { return isPacked || rowStride == rowBytes; }
+  bool hasPadding() const { return rowStride != rowBytes; }
 };
 
 enum class Direction : uint8_t { Input, Output };
@@ -39,7 +43,7 @@ enum class Direction : uint8_t { Input, Output };
 /// The surfaces of `values`, sorted by the bytes of their symbols (ANE-C03, ANE-C19): "y2@output"
 /// comes before "y@output". The types have rank 4 at most and elements of whole bytes.
 std::vector<EmulatorSurface> surfacesOf(const std::vector<mil::NamedType> &values,
-                                        Direction direction, int64_t rowAlignment);
+                                        Direction direction, const EmulatorOptions &options);
 
 /// Every violation of the rules about surfaces, a line each; empty when there is none. `sizes` are
 /// the bytes given for each of `surfaces`, of which there are as many.

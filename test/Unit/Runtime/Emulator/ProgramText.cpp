@@ -93,7 +93,7 @@ Outcome evaluate(EmulatedModel &model, const std::vector<std::vector<uint8_t>> &
     run.outputs.emplace_back(size, uint8_t(0xab));
   for (std::vector<uint8_t> &output : run.outputs)
     out.push_back(output);
-  run.status = model.evaluate(in, out);
+  run.status = model.evaluate({in, out});
   return run;
 }
 

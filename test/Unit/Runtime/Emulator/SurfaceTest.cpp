@@ -134,7 +134,7 @@ TEST_F(EmulatorSurfaces, C44RowsThatAreNoMultipleOf64BytesAreRefused) {
   prepare(twoOutputs("a", "b", "tensor<fp16, [1, 4, 2, 31]>"));
   expectRefused({kAllocation}, {kAllocation, kAllocation}, 0x1d,
                 "'x', has rows of 62 bytes, expected a multiple of 64");
-  expectRefused({kAllocation}, {kAllocation, kAllocation}, 0x1d, "ANE-C44, ANE-C20");
+  expectRefused({kAllocation}, {kAllocation, kAllocation}, 0x1d, "[ANE-C44] [ANE-C20]");
 }
 
 TEST_F(EmulatorSurfaces, C20RowsAreReadByStrideWhereTheyMayBePadded) {
