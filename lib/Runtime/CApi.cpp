@@ -203,18 +203,35 @@ anemone_status *anemone_bundle_find_entry(const anemone_bundle *bundle, const ch
   });
 }
 
+static Result<runtime::DriverOptions> fromC(const anemone_session_options *options) {
+  runtime::DriverOptions ours;
+  if (!options)
+    return ours;
+  if (options->fidelity < ANEMONE_FIDELITY_STRICT || options->fidelity > ANEMONE_FIDELITY_SILICON)
+    return Status::failure("the fidelity " + std::to_string(options->fidelity) +
+                           " does not exist: it is 0 (strict) or 1 (silicon)");
+  if (options->numerics < ANEMONE_NUMERICS_F16 || options->numerics > ANEMONE_NUMERICS_F16_MAC)
+    return Status::failure("the numerics " + std::to_string(options->numerics) +
+                           " do not exist: they are 0 (f16) or 1 (f16-mac)");
+  ours.threads = options->threads;
+  ours.trace = options->trace != 0;
+  ours.fidelity = static_cast<runtime::Fidelity>(options->fidelity);
+  ours.numerics = static_cast<runtime::EngineNumerics>(options->numerics);
+  return ours;
+}
+
 anemone_status *anemone_session_create(const anemone_bundle *bundle, size_t entry,
                                        const char *device, const anemone_session_options *options,
                                        anemone_session **session) {
   return guarded([&] {
     if (!bundle || !device || !session)
       return nullArgument("anemone_session_create");
-    runtime::DriverOptions ours;
-    if (options)
-      ours = {options->threads, options->trace != 0};
-    auto made = runtime::Session::create(bundle->file, entry, device, ours);
+    Result<runtime::DriverOptions> ours = fromC(options);
+    if (!ours.ok())
+      return ours.status();
+    auto made = runtime::Session::create(bundle->file, entry, device, *ours);
     if (made.ok())
-      *session = new anemone_session{std::move(*made), ours};
+      *session = new anemone_session{std::move(*made), *ours};
     return made.status();
   });
 }

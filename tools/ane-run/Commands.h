@@ -21,7 +21,8 @@ struct RunOptions {
   std::vector<std::string> expected;
   std::optional<uint64_t> random; // seed for the inputs that are not given
   double relative = 1e-2, absolute = 2e-3;
-  int threads = 0;
+  // The session's: threads, and how the emulator behaves.
+  int threads = 0, fidelity = 0, numerics = 0;
 };
 
 struct EvalOptions : RunOptions {

@@ -171,8 +171,9 @@ Status Comparison::result() const {
 
 /// Runs one device to the end and gives its outputs.
 static Result<std::vector<NamedArray>> runTraced(const Prepared &prepared, const char *device,
-                                                 int threads, Session::Trace trace) {
-  Result<Session> session = prepared.createSession(device, {threads, 1});
+                                                 const RunOptions &options, Session::Trace trace) {
+  Result<Session> session =
+      prepared.createSession(device, {options.threads, 1, options.fidelity, options.numerics});
   if (!session.ok())
     return session.status();
   Status status = session->setTrace(std::move(trace));
@@ -186,11 +187,11 @@ Status run::compare(const RunOptions &options) {
   if (!prepared.ok())
     return prepared.status();
   Comparison comparison(options);
-  auto host = runTraced(*prepared, "host", options.threads,
+  auto host = runTraced(*prepared, "host", options,
                         [&](const anemone_traced_value &value) { comparison.remember(value); });
   if (!host.ok())
     return Status::failure("host: " + host.message());
-  auto emulator = runTraced(*prepared, "emulator", options.threads,
+  auto emulator = runTraced(*prepared, "emulator", options,
                             [&](const anemone_traced_value &value) { comparison.check(value); });
   if (!emulator.ok())
     return Status::failure("emulator: " + emulator.message());

@@ -83,7 +83,8 @@ Status run::eval(const EvalOptions &options) {
   Result<Prepared> prepared = prepare(options);
   if (!prepared.ok())
     return prepared.status();
-  Result<Session> session = prepared->createSession(options.device, {options.threads, 0});
+  Result<Session> session = prepared->createSession(
+      options.device, {options.threads, 0, options.fidelity, options.numerics});
   if (!session.ok())
     return session.status();
   if (Status status = session->run(); !status.ok())

@@ -5,13 +5,21 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "anemone/Runtime/anemone.h"
 #include "tools/ane-run/Commands.h"
 #include <CLI/CLI.hpp>
 #include <cmath>
 #include <exception>
 #include <iostream>
+#include <map>
 
 using namespace anemone;
+
+/// An option that takes one of a few names.
+static void addNamed(CLI::App &command, const std::string &name, int &value,
+                     const std::map<std::string, int> &choices, const std::string &help) {
+  command.add_option(name, value, help)->transform(CLI::CheckedTransformer(choices));
+}
 
 static void addRunOptions(CLI::App &command, run::RunOptions &options) {
   command.add_option("bundle", options.bundle, "The bundle (.anebin)")->required();
@@ -28,6 +36,14 @@ static void addRunOptions(CLI::App &command, run::RunOptions &options) {
   command.add_option("--threads", options.threads, "Threads; 0 for as many as the machine has")
       ->capture_default_str()
       ->check(CLI::Range(0, 1024));
+  addNamed(command, "--fidelity", options.fidelity,
+           {{"strict", ANEMONE_FIDELITY_STRICT}, {"silicon", ANEMONE_FIDELITY_SILICON}},
+           "What the emulator does about mistakes that the engine does not notice: strict (an "
+           "error) or silicon (wrong data, as reported)");
+  addNamed(
+      command, "--numerics", options.numerics,
+      {{"f16", ANEMONE_NUMERICS_F16}, {"f16-mac", ANEMONE_NUMERICS_F16_MAC}},
+      "How the emulator computes: f16, or f16-mac with the reported cliffs of sums of products");
 }
 
 static Status checkTolerance(const run::RunOptions &options) {

@@ -88,10 +88,24 @@ typedef struct anemone_traced_value {
 
 typedef void (*anemone_trace_callback)(void *user, const anemone_traced_value *value);
 
+/** What the emulator does about mistakes that the engine was reported not to notice. */
+typedef enum anemone_fidelity {
+  ANEMONE_FIDELITY_STRICT = 0, /* an error that names the constraint */
+  ANEMONE_FIDELITY_SILICON = 1 /* the wrong data that were reported */
+} anemone_fidelity;
+
+/** How the emulator computes. */
+typedef enum anemone_numerics {
+  ANEMONE_NUMERICS_F16 = 0,    /* results are rounded once to fp16 */
+  ANEMONE_NUMERICS_F16_MAC = 1 /* and sums of products have the cliffs that were reported; slow */
+} anemone_numerics;
+
 /** Zero in every field is the default. */
 typedef struct anemone_session_options {
-  int threads; /* 0: as many as the machine has */
-  int trace;   /* not 0: intermediate values can be observed, at the price of speed and memory */
+  int threads;  /* 0: as many as the machine has */
+  int trace;    /* not 0: intermediate values can be observed, at the price of speed and memory */
+  int fidelity; /* an anemone_fidelity, for the device "emulator" */
+  int numerics; /* an anemone_numerics, for the device "emulator" */
 } anemone_session_options;
 
 /** One sentence without a newline; never null. Lives as long as `status`. */
