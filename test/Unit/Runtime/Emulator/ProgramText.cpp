@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "ProgramText.h"
+#include <algorithm>
 #include <bit>
 #include <cstring>
 
@@ -95,6 +96,19 @@ Outcome evaluate(EmulatedModel &model, const std::vector<std::vector<uint8_t>> &
     out.push_back(output);
   run.status = model.evaluate({in, out});
   return run;
+}
+
+Outcome compileAndRun(EmulatedModel &model, const std::vector<std::vector<uint8_t>> &inputs) {
+  Outcome run;
+  run.status = model.compile();
+  if (run.status.ok())
+    run.status = model.load();
+  if (!run.status.ok())
+    return run;
+  size_t size = kAllocation;
+  for (const EmulatorSurface &surface : model.outputs())
+    size = std::max<size_t>(size, surface.bytes);
+  return evaluate(model, inputs, std::vector<size_t>(model.outputs().size(), size));
 }
 
 } // namespace anemone::runtime

@@ -67,6 +67,9 @@ struct Outcome {
 };
 Outcome evaluate(EmulatedModel &model, const std::vector<std::vector<uint8_t>> &inputs,
                  const std::vector<size_t> &outputSizes);
+/// Compiles and loads first; outputs have the size that the strict rules ask for, or what they
+/// need.
+Outcome compileAndRun(EmulatedModel &model, const std::vector<std::vector<uint8_t>> &inputs);
 
 } // namespace anemone::runtime
 
