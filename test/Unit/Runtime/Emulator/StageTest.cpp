@@ -136,6 +136,107 @@ TEST(EmulatorStages, IdentityIsThatOfTextAndWeights) {
             engine.model(kAddWeight + "// more", {{kWeightPath, one}})->identity());
 }
 
+TEST(EmulatorStages, IdentityHasThreeParts) {
+  Emulator engine{{}};
+  const mil::WeightDictionary none;
+  auto parts = [&](const ModelDescription &description) {
+    std::string id = engine.model(description)->identity();
+    size_t first = id.find('_'), second = id.find('_', first + 1);
+    return std::vector<std::string>{id.substr(0, first), id.substr(first + 1, second - first - 1),
+                                    id.substr(second + 1)};
+  };
+  std::vector<uint8_t> one = weightFile(halves(ramp(4, 1)));
+  const mil::WeightDictionary weights{{kWeightPath, one}};
+  auto plain = parts({kSubtract, &none}), optioned = parts({kSubtract, &none, "<plist/>"});
+  auto other = parts({kAddWeight, &none}), weighted = parts({kSubtract, &weights});
+  EXPECT_NE(plain[0], other[0]);
+  EXPECT_NE(plain[1], optioned[1]);
+  EXPECT_NE(plain[2], weighted[2]);
+  // Text, options, weights: each leaves the other parts alone.
+  EXPECT_EQ(plain[1] + plain[2], other[1] + other[2]);
+  EXPECT_EQ(plain[0] + plain[2], optioned[0] + optioned[2]);
+  EXPECT_EQ(plain[0] + plain[1], weighted[0] + weighted[1]);
+}
+
+TEST(EmulatorStages, C05CompilationsCountWhereTheyAreSaidTo) {
+  EmulatorOptions options;
+  options.maxCompiles = 2;
+  Emulator engine{options};
+  for (int i = 0; i < 2; ++i)
+    ASSERT_SUCCEEDS(engine.model(reluOf(i), {})->compile());
+  // What was compiled before is found again.
+  ASSERT_SUCCEEDS(engine.model(reluOf(0), {})->compile());
+  EmulatorStatus status = engine.model(reluOf(2), {})->compile();
+  ASSERT_FALSE(status.ok());
+  EXPECT_TRUE(
+      contains(status.error().explanation, "compiled 2 programs, which is the limit [ANE-C05]"));
+  EXPECT_EQ(EmulatorOptions().maxCompiles, 0);
+}
+
+TEST(EmulatorStages, C09TheTextComesAsBytes) {
+  const mil::WeightDictionary none;
+  ModelDescription description{kSubtract, &none};
+  description.isString = true;
+  EmulatorStatus status = Emulator({}).model(description)->compile();
+  ASSERT_FALSE(status.ok());
+  EXPECT_TRUE(contains(status.error().explanation, "[ANE-C09]"));
+  EmulatorOptions options;
+  options.acceptsTextAsString = true;
+  ASSERT_SUCCEEDS(Emulator(options).model(description)->compile());
+}
+
+TEST(EmulatorStages, C11TheDictionaryIsNotNil) {
+  EmulatorStatus status = Emulator({}).model({kSubtract, nullptr})->compile();
+  ASSERT_FALSE(status.ok());
+  EXPECT_TRUE(contains(status.error().explanation, "pass an empty one [ANE-C11]"));
+  EmulatorOptions options;
+  options.acceptsNilDictionary = true;
+  ASSERT_SUCCEEDS(Emulator(options).model({kSubtract, nullptr})->compile());
+}
+
+/// Functions that multiply by 2 and by 3.
+const std::string kTwoFunctions = [] {
+  auto function = [](const std::string &name, const std::string &factor) {
+    return "    func " + name + "<ios18>(" + kTile + " x) {\n" + kTile +
+           " y = mul(x = x, y = fp16(" + factor + "))[name = string(\"y\")];\n    } -> (y);\n";
+  };
+  return "program(1.3)\n[buildInfo = dict<string, string>({{\"coremlc-version\", "
+         "\"3505.4.1\"}})]\n{\n" +
+         function("double", "2") + function("triple", "3") + "}\n";
+}();
+
+/// The result for x = 1 of function `procedure`, or the status' code.
+int runFunction(const EmulatorOptions &options, size_t procedure) {
+  auto model = Emulator(options).model(kTwoFunctions, {});
+  EmulatorStatus compiled = model->compile();
+  if (!compiled.ok()) {
+    EXPECT_TRUE(contains(compiled.error().message(), "[ANE-C45]"));
+    return -1;
+  }
+  EXPECT_TRUE(model->load().ok());
+  std::vector<uint8_t> x = surface(ramp(kTileElements, 1, 0)), y = x;
+  std::vector<std::span<const uint8_t>> in{x};
+  std::vector<std::span<uint8_t>> out{y};
+  EmulatorStatus status = model->evaluate({in, out, {}, {}, procedure});
+  if (!status.ok())
+    return static_cast<int>(status.error().code);
+  uint16_t first = halves(y, 1)[0];
+  return first == half(2) ? 2 : first == half(3) ? 3 : 0;
+}
+
+TEST(EmulatorStages, C45FunctionsBehindTheFirst) {
+  EmulatorOptions strict, silicon, each;
+  silicon.fidelity = Fidelity::Silicon;
+  each.runsEachFunction = true;
+  EXPECT_EQ(runFunction(strict, 0), -1);
+  EXPECT_EQ(runFunction(silicon, 0), 2);
+  EXPECT_EQ(runFunction(silicon, 1), 2) << "the first, whatever is asked for";
+  EXPECT_EQ(runFunction(each, 0), 2);
+  EXPECT_EQ(runFunction(each, 1), 3);
+  EXPECT_EQ(runFunction(each, 2), 0x2);
+  EXPECT_EQ(runFunction(silicon, 2), 0x2);
+}
+
 TEST(EmulatorStages, C07BakesWeightsWhenItCompiles) {
   Emulator engine{{}};
   std::vector<uint8_t> weights = weightFile({half(1), half(2), half(3), half(4)});

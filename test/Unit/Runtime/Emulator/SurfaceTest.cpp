@@ -164,6 +164,37 @@ TEST_F(EmulatorSurfaces, C20RowsAreReadByStrideWhereTheyMayBePadded) {
   }
 }
 
+TEST_F(EmulatorSurfaces, C20RowsAreReadPackedWhereTheyWereSaidToBe) {
+  EmulatorOptions options;
+  options.fidelity = Fidelity::Silicon;
+  prepare(twoOutputs("a", "b", "tensor<fp16, [1, 4, 1, 5]>"), options);
+  EXPECT_EQ(model->inputs()[0].rowStride, 64u) << "the model reports rows with padding";
+  // Laid out by the strides that are reported: the second row is found in the padding of the first.
+  std::vector<uint8_t> input(kAllocation);
+  for (int row = 0; row < 4; ++row)
+    for (int column = 0; column < 5; ++column) {
+      uint16_t bits = half(static_cast<float>(row * 8 + column + 1));
+      std::memcpy(&input[row * 64 + column * 2], &bits, 2);
+    }
+  Outcome run = evaluate(*model, {input}, {kAllocation, kAllocation});
+  ASSERT_SUCCEEDS(run.status);
+  EXPECT_EQ(halves(run.outputs[0], 5), halves(ramp(5, 2, 2)));
+  std::vector<uint8_t> rest(run.outputs[0].begin() + 10, run.outputs[0].begin() + 40);
+  EXPECT_EQ(halves(rest, 15), std::vector<uint16_t>(15, 0)) << "written packed, too";
+  EXPECT_EQ(run.outputs[0][40], 0xab);
+}
+
+TEST_F(EmulatorSurfaces, C44PaddingFailsWhereItWasSaidTo) {
+  EmulatorOptions options;
+  options.fidelity = Fidelity::Silicon;
+  options.wholeRows = false;
+  options.paddedRowsFail = true;
+  prepare(twoOutputs("a", "b", "tensor<fp16, [1, 4, 1, 131]>"), options);
+  expectRefused({kAllocation}, {kAllocation, kAllocation}, 0x1d, "[ANE-C44]");
+  prepare(twoOutputs("a", "b", "tensor<fp16, [1, 4, 1, 160]>"), options);
+  ASSERT_SUCCEEDS(evaluate(*model, {surface({})}, {kAllocation, kAllocation}).status);
+}
+
 TEST_F(EmulatorSurfaces, LowerRanksAreAlignedToTheRight) {
   prepare(twoOutputs("a", "b", "tensor<fp16, [4, 32]>"));
   EXPECT_EQ(model->inputs()[0].extents, (std::array<int64_t, 4>{1, 1, 4, 32}));
