@@ -109,6 +109,12 @@ TEST(CApi, WhatDoesNotExistIsAnError) {
   EXPECT_NE(take(anemone_bundle_output(bundle, 1, 0, &tensor)), "");
   EXPECT_EQ(take(anemone_session_create(bundle, 5, "host", nullptr, &session)),
             "there is no entry 5: the bundle has 1");
+  anemone_session_options options = {0, 0, 2, 0};
+  EXPECT_EQ(take(anemone_session_create(bundle, 0, "emulator", &options, &session)),
+            "the fidelity 2 does not exist: it is 0 (strict) or 1 (silicon)");
+  options = {0, 0, ANEMONE_FIDELITY_SILICON, -1};
+  EXPECT_EQ(take(anemone_session_create(bundle, 0, "emulator", &options, &session)),
+            "the numerics -1 do not exist: they are 0 (f16) or 1 (f16-mac)");
   ASSERT_EQ(anemone_session_create(bundle, 0, "host", nullptr, &session), nullptr);
   EXPECT_EQ(take(anemone_session_set_trace(
                 session, [](void *, const anemone_traced_value *) {}, nullptr)),
