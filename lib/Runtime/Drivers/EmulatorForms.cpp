@@ -71,8 +71,8 @@ public:
     else if (operation.op == "tile")
       checkTile();
     else if (operation.op.ends_with("_pool"))
-      checkExtents("kernel", view.integers(operation, "kernel_sizes"), options.maxPoolKernel,
-                   options.maxPoolKernel);
+      checkExtents("kernel", view.integers(operation, "kernel_sizes"), options.maxPoolHeight,
+                   options.maxPoolWidth);
     else
       checkOthers();
   }

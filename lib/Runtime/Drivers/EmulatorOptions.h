@@ -60,8 +60,9 @@ struct EmulatorOptions {
   int64_t maxWeightFileBytes = int64_t(1) << 31;  // ANE-C62
   int64_t maxRank = 5;                            // ANE-C38
   int64_t maxExtent = 16384, maxChannels = 65536; // ANE-C38
-  int64_t maxKernelWidth = 13, maxKernelHeight = 29, maxPoolKernel = 29; // ANE-C38
-  int64_t maxPadChannels = 9216;                                         // ANE-C41
+  int64_t maxKernelHeight = 29, maxKernelWidth = 13; // ANE-C38
+  int64_t maxPoolHeight = 29, maxPoolWidth = 29;     // ANE-C38
+  int64_t maxPadChannels = 9216;                     // ANE-C41
   int64_t maxCompiles = 0; // ANE-C05 as first reported, 119 in a process; 0: any number
 
   // When it is loaded.
