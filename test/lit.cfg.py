@@ -34,5 +34,6 @@ if os.path.isdir("/usr/share/libonnx-testdata/data"):
     config.available_features.add("onnx-testdata")
     config.substitutions.append(("%onnxcases", "/usr/share/libonnx-testdata/data"))
 
-tools = ["ane-opt", "ane-translate", "ane-compile", "ane-run", "bench-compile", "FileCheck", "not", "count", "split-file"]
+tools = ["llvm-tblgen", "ane-opt", "ane-translate", "ane-compile", "ane-run", "bench-compile", "FileCheck", "not", "count",
+         "split-file"]
 llvm_config.add_tool_substitutions(tools, [config.tools_dir, config.llvm_tools_dir])

@@ -6,18 +6,56 @@
 //===----------------------------------------------------------------------===//
 
 #include "anemone/Compiler/Registration.h"
+#include "anemone/Target/Constraints.h"
 #include "mlir/Tools/mlir-opt/MlirOptMain.h"
 #include "llvm/Support/PrettyStackTrace.h"
 #include "llvm/Support/WithColor.h"
 
+using namespace anemone;
+
+static int fail(const llvm::Twine &problem) {
+  llvm::WithColor::error(llvm::errs(), "ane-opt") << problem << "\n";
+  return 1;
+}
+
+static int explainConstraint(llvm::StringRef name) {
+  std::optional<unsigned> number = target::parseLabel(name);
+  if (const target::Constraint *row = number ? target::findConstraint(*number) : nullptr) {
+    llvm::outs() << target::explain(*row);
+    return 0;
+  }
+  return fail("there is no constraint '" + name + "': expected " + target::label(1) + " to " +
+              target::label(target::constraints().back().number) +
+              "; --list-constraints prints them");
+}
+
+/// The answer to a question about the catalogue, which needs no module.
+static std::optional<int> answerQuestion(llvm::ArrayRef<char *> arguments) {
+  for (llvm::StringRef argument : arguments) {
+    if (argument == "--list-constraints") {
+      llvm::outs() << target::listConstraints();
+      return 0;
+    }
+    if (argument.consume_front("--explain="))
+      return explainConstraint(argument);
+    if (argument == "--explain")
+      return fail("--explain needs a number, as in --explain=ANE-C04");
+  }
+  return std::nullopt;
+}
+
 int main(int argc, char **argv) {
   llvm::setBugReportMsg(
       "ane-opt crashed; please report this with the input and the command line\n");
+  if (std::optional<int> status = answerQuestion({argv + 1, argv + argc}))
+    return *status;
   mlir::DialectRegistry registry;
-  if (anemone::Status status = anemone::registerAllDialects(registry); !status.ok()) {
-    llvm::WithColor::error(llvm::errs(), "ane-opt") << status.message() << "\n";
-    return 1;
-  }
-  anemone::registerAllPasses();
-  return mlir::asMainReturnCode(mlir::MlirOptMain(argc, argv, "Anemone's pass driver\n", registry));
+  if (Status status = registerAllDialects(registry); !status.ok())
+    return fail(status.message());
+  registerAllPasses();
+  return mlir::asMainReturnCode(mlir::MlirOptMain(argc, argv,
+                                                  "Anemone's pass driver\n\n--list-constraints and "
+                                                  "--explain=ANE-C04 print what is known to fail "
+                                                  "on the engine\n",
+                                                  registry));
 }
