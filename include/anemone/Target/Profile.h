@@ -7,7 +7,7 @@
 //
 // A profile holds the numbers of one target. The IR names the profile only;
 // passes, verifiers, diagnostics and the emulator ask here. The source of each
-// number stands beside it in lib/Target/Profile.cpp. No Apple hardware was
+// number stands beside it in lib/Target/Profile*. No Apple hardware was
 // available to this project: every number is a published one.
 //
 //===----------------------------------------------------------------------===//
@@ -22,6 +22,53 @@
 
 namespace anemone::target {
 
+/// Whether a target is held to a disputed constraint, and on whose word.
+struct Switch {
+  unsigned number;
+  bool enforced;
+  std::string_view source;
+};
+
+/// The largest kernels of convolutions and windows of pools (ANE-C38).
+struct WindowLimits {
+  int64_t convHeight, convWidth;
+  int64_t poolHeight, poolWidth;
+};
+
+/// Where a value is rounded that lies halfway between two of fp16.
+enum class Ties { Even, Up };
+
+/// How a chip computes, where that is not IEEE arithmetic in fp32 with one rounding to fp16.
+struct Numerics {
+  /// A result of matmul of this magnitude or more is infinite (ANE-C63).
+  double productCliff;
+  /// Sums of integers are exact up to this magnitude (ANE-C64).
+  int64_t exactSum;
+  /// Larger values become infinite in a slice of the last axis that does not begin at 0 (ANE-C39);
+  /// 0: they do not.
+  double sliceLimit;
+  /// Products of a smaller magnitude count as 0 inside a sum (ANE-C48).
+  double flushBelow;
+  /// A partial sum of this magnitude or more makes the result 0 (ANE-C48); 0: it does not.
+  double vanishingPartial;
+  /// Products whose sums are rounded to fp16 before they are accumulated (ANE-C48).
+  int64_t roundedTile;
+  Ties ties;
+
+  friend bool operator==(const Numerics &, const Numerics &) = default;
+};
+
+/// What a cost model needs. Rates are those that were reached, not those of a data sheet.
+struct Costs {
+  /// Time of a request that computes next to nothing.
+  double dispatchMilliseconds;
+  /// fp16 in chained convolutions, and in one large product: 10^12 operations a second.
+  double convTeraflops, gemmTeraflops;
+  /// 10^9 bytes a second.
+  double weightGigabytesPerSecond, activationGigabytesPerSecond;
+  std::string_view source;
+};
+
 struct Profile {
   std::string_view name;
   /// Rows of a surface (its last axis) begin at multiples of this many bytes (ANE-C44).
@@ -35,27 +82,50 @@ struct Profile {
   bool packedRows = true;
   /// Largest rank of a tensor inside a program (ANE-C38).
   int64_t maxRank = 5;
-  /// Weight files of a program (ANE-C21), and bytes of one.
+  /// Weight files of a program (ANE-C21), and bytes of one (ANE-C62).
   int64_t maxWeightFiles = 16;
   int64_t maxWeightFileBytes = int64_t(1) << 31;
   /// Channels of a convolution: above them it is refused (ANE-C16).
   int64_t maxConvInputChannels = 31999;
   int64_t maxConvOutputChannels = 62080;
-  /// Extent of each of the last two axes, and of the channel axis (ANE-C38).
+  /// Extent of each of the last two axes, and of the axes before them (ANE-C38).
   int64_t maxExtent = 16384;
   int64_t maxChannels = 65536;
+  /// Channels of a sum of pads (ANE-C41).
+  int64_t maxPaddedChannels = 9216;
+  WindowLimits windows = {29, 13, 29, 29};
   /// Programs resident at a time (ANE-C05).
   int64_t maxResidentPrograms = 127;
   /// Bytes of fast memory that a program's live values should fit into.
   int64_t memoryBytes = int64_t(32) << 20;
+  /// Bytes above which an operand of one operation is streamed from DRAM while it is read.
+  int64_t operandBytes = int64_t(2) << 20;
   /// Operations that a program may not contain although MIL has them (ANE-C01, ANE-C10, ...).
   bool allowsConcat = false;
   bool allowsGelu = false;
   bool allowsConvBias = false;
+  bool allowsTile = false;   // by kTileFactors (ANE-C28)
+  bool allowsSinCos = false; // ANE-C36
+  bool allowsTopk = false;   // ANE-C36
   /// Header of the MIL text.
   std::string_view milVersion = "1.3";
   std::string_view opset = "ios18";
+  Numerics numerics = {};
+  Costs costs = {};
+  /// Its disputed constraints, beside those that hold for all (see enforces()).
+  std::span<const Switch> switches;
+
+  /// Whether a program for this target has to obey a constraint: an established one always, a
+  /// refuted one never, a disputed one unless a switch lifts it.
+  bool enforces(unsigned number) const;
 };
+
+/// The factors of a tile where it is allowed at all (ANE-C28).
+inline constexpr int64_t kTileFactors[] = {1, 2, 3, 4, 8};
+
+/// Disputed constraints that no profile can enforce, since most programs in the field contradict
+/// them; every profile lifts them.
+std::span<const Switch> commonSwitches();
 
 /// The profiles by name; the first one, "strict", is the default.
 std::span<const Profile> profiles();
