@@ -59,12 +59,12 @@ class Discharge<string component, list<string> testFolders> {
   list<string> folders = testFolders;
 }
 def ConvertONNXToANE : Discharge<"convert-onnx-to-ane", ["test/Conversion/ONNXToANE"]>;
-def RestrainMasks : Discharge<"onnx-restrain-masks", ["test/Dialect/ONNX"]>;
+def Decompose : Discharge<"onnx-decompose", ["test/Dialect/ONNX"]>;
 def EliminateDeadCode : Discharge<"ane-eliminate-dead-code", ["test/Dialect/ANE"]>;
-def FuseCasts : Discharge<"ane-fuse-casts", ["test/Dialect/ANE"]>;
+def DialectTypes : Discharge<"types of the ane dialect", ["test/Dialect/ANE"]>;
 def PadSurfaces : Discharge<"ane-pad-surfaces", ["test/Dialect/ANE"]>;
 def Emission : Discharge<"emission", ["test/Emission", "test/Unit/Emission"]>;
-def MILText : Discharge<"MIL printer", ["test/Unit/MIL", "test/MIL"]>;
+def MILText : Discharge<"MIL text", ["test/Unit/MIL", "test/MIL"]>;
 def WeightFiles : Discharge<"weight file writer", ["test/Unit/MIL", "test/MIL"]>;
 def Runtime : Discharge<"runtime", ["test/Unit/Runtime", "test/Runtime"]>;
 /// The driver that speaks Apple's private interface.
@@ -158,7 +158,6 @@ def SortedOutputs : Constraint<3, "outputs in byte order"> {
   let firstAnnouncement = 1;
   let dischargedBy = PadSurfaces;
   let verified = 1;
-  let emulated = 1;
 }
 
 def MinimumSurface : Constraint<4, "minimum surface size">,
@@ -195,7 +194,7 @@ def AttentionMask : Constraint<6, "attention mask is ignored"> {
   let symptom = "attention to every position";
   let finder = "maderix/ANE";
   let source = "maderix/ANE; reproduced by ane-prefill-bench";
-  let dischargedBy = ConvertONNXToANE;
+  let dischargedBy = Decompose;
   let verified = 1;
   let emulated = 1;
 }
@@ -356,7 +355,6 @@ def SortedInputs : Constraint<19, "inputs in byte order"> {
   let source = "Orion T163 (all six orders of three inputs); q38";
   let dischargedBy = PadSurfaces;
   let verified = 1;
-  let emulated = 1;
 }
 
 def PackedRows : Constraint<20, "packed rows">,
@@ -574,7 +572,6 @@ def Extents : Constraint<38, "ranks and extents"> {
                "coreai-models (rank 5)";
   let dischargedBy = ConvertONNXToANE;
   let verified = 1;
-  let emulated = 1;
 }
 
 def SliceSaturates : Constraint<39, "slices saturate"> {
@@ -719,7 +716,7 @@ def BuildInfo : Constraint<52, "build information"> {
   let symptom = "the descriptor is nil, or the text does not parse";
   let finder = "skyfallsin";
   let source = "skyfallsin field guide; libane";
-  let dischargedBy = MILText;
+  let dischargedBy = Emission;
   let emulated = 1;
 }
 
@@ -732,7 +729,7 @@ def ComputesInHalf : Constraint<53, "computes in fp16"> {
   let symptom = "the operation leaves the engine; an fp32 literal does the same";
   let finder = "coreai-models";
   let source = "apple/coreai-models, neural_engine_rules; coremltools";
-  let dischargedBy = FuseCasts;
+  let dischargedBy = ConvertONNXToANE;
   let verified = 1;
 }
 
@@ -743,7 +740,7 @@ def FiniteMasks : Constraint<54, "no infinity into softmax"> {
   let symptom = "NaN where a whole row is masked";
   let finder = "coreai-models";
   let source = "apple/coreai-models, neural_engine_rules";
-  let dischargedBy = RestrainMasks;
+  let dischargedBy = Decompose;
   let verified = 1;
 }
 
@@ -774,6 +771,7 @@ def ConstantMatmul : Constraint<57, "product with a constant"> {
   let symptom = "Metadata data type does not match requested type";
   let finder = "mil-hwx-compiler";
   let source = "mil-hwx-compiler, M1 and M2: accepted with transpose_y = true, refused without";
+  let dischargedBy = ConvertONNXToANE;
   let verified = 1;
 }
 
@@ -804,6 +802,7 @@ def BooleanCondition : Constraint<60, "condition of a select"> {
   let symptom = compileFailed;
   let finder = "mil-hwx-compiler";
   let source = "mil-hwx-compiler, M1 and M2: an fp16 condition is refused";
+  let dischargedBy = DialectTypes;
 }
 
 def LoneReduction : Constraint<61, "a reduction alone"> {
@@ -851,7 +850,6 @@ def ConstantIntegers : Constraint<65, "integers are constants"> {
   let symptom = compileFailed;
   let finder = "ane-guide";
   let source = "ane-guide chapter 8 (a cast to int32 is refused on M1); libane; q38";
-  let dischargedBy = ConvertONNXToANE;
   let verified = 1;
 }
 
@@ -904,5 +902,16 @@ def NoLinear : Constraint<70, "no linear"> {
   let symptom = compileFailed;
   let finder = "mil-hwx-compiler";
   let source = "mil-hwx-compiler, M1 and M2: refused";
+  let verified = 1;
+}
+
+def TileFactors : Constraint<71, "factors of a tile"> {
+  let rule = "a tile repeats each axis 1, 2, 3, 4 or 8 times";
+  let remedy = "broadcast by an addition or a product instead";
+  let stage = Compile;
+  let symptom = compileFailed;
+  let finder = "ane-guide";
+  let source = "Bryngelson, ane-guide";
+  let dischargedBy = ConvertONNXToANE;
   let verified = 1;
 }

@@ -36,6 +36,8 @@ inline constexpr Switch kSwitchesM1[] = {
     {rule::NoConvBias, false, "compiled, with a bias of rank 1 from a weight file"},
     {rule::PackedRows, false,
      "compiled: tensor descriptors have rows of 64 bytes, for a width of 1 too"},
+    {rule::WidthGap, false,
+     "rows are read by stride, so that a width need not fill them (ANE-C20)"},
 };
 
 /// Of M1 Max and M2 Pro.
@@ -46,6 +48,8 @@ inline constexpr Switch kSwitchesM2[] = {
     {rule::NoConvBias, false, "compiled, with a bias of rank 1 from a weight file"},
     {rule::PackedRows, false,
      "compiled: tensor descriptors have rows of 64 bytes, for a width of 1 too"},
+    {rule::WidthGap, false,
+     "rows are read by stride, so that a width need not fill them (ANE-C20)"},
 };
 
 inline constexpr Switch kSwitchesM3[] = {
@@ -55,6 +59,8 @@ inline constexpr Switch kSwitchesM3[] = {
     {rule::NoGelu, false, "compiled for M1 and M2, with its mode; ane-guide has it as native"},
     {rule::NoConvBias, false, "compiled for M1 and M2, with a bias of rank 1 from a weight file"},
     {rule::PackedRows, false, "h3.c-ane: rows of an M3 Ultra are padded to 64 bytes"},
+    {rule::WidthGap, false,
+     "rows are read by stride, so that a width need not fill them (ANE-C20)"},
     {rule::RuntimeConvWeight, true, "skyfallsin: the weight is ignored on an M3 Max"},
     {rule::NoTile, true, "skyfallsin: it poisons the engine of an M3 Max"},
 };
@@ -63,7 +69,10 @@ inline constexpr Switch kSwitchesM4[] = {
     {rule::NoConcat, false, "maderix/ANE and ane-prefill-bench compile it on an M4"},
     {rule::NoGelu, false, "compiled for M1 and M2, with its mode; ane-guide has it as native"},
     {rule::NoConvBias, false, "compiled for M1 and M2, with a bias of rank 1 from a weight file"},
-    {rule::PackedRows, false, "h3.c-ane (M3 Ultra) and q38 section 44 (M5 Max): rows of 64 bytes"},
+    {rule::PackedRows, true,
+     "ane-prefill-bench: widths that are no multiple of 32 fail on an M4 (ANE-C25); rows of 64 "
+     "bytes were seen on M3 "
+     "Ultra and M5 Max"},
     {rule::AffineDequantize, false, "maderix/ANE compiles it on an M4"},
 };
 
@@ -74,6 +83,8 @@ inline constexpr Switch kSwitchesM4Max[] = {
     {rule::NoConvBias, false, "compiled for M1 and M2, with a bias of rank 1 from a weight file"},
     {rule::UniformInputs, false, "q38 (M5 Max) and h3.c-ane (M3 Ultra) bind by symbol and stride"},
     {rule::PackedRows, false, "h3.c-ane (M3 Ultra) and q38 section 44 (M5 Max): rows of 64 bytes"},
+    {rule::WidthGap, false,
+     "rows are read by stride, so that a width need not fill them (ANE-C20)"},
     {rule::AffineDequantize, false, "maderix/ANE compiles it on an M4"},
 };
 
@@ -87,6 +98,8 @@ inline constexpr Switch kSwitchesM5[] = {
     {rule::NoConvBias, false, "ane-guide: biases fold into convolutions on an M5"},
     {rule::UniformInputs, false, "q38 runs an activation and a weight image (M5 Max)"},
     {rule::PackedRows, false, "q38 section 44 (M5 Max): rows of 64 bytes"},
+    {rule::WidthGap, false,
+     "rows are read by stride, so that a width need not fill them (ANE-C20)"},
     {rule::NoTile, false, "ane-guide: native on an M5, with factors 2, 3, 4 and 8"},
 };
 

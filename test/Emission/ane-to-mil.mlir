@@ -1,6 +1,6 @@
 // RUN: ane-translate --ane-to-mil %s | FileCheck %s
 
-// Everything that MIL text needs: the header of the profile, shared constants before the operations, arguments by name,
+// Everything that MIL text needs: the header of the profile with build information (ANE-C52), shared constants before the operations, arguments by name,
 // a scalar in the text, a tensor in the weight file, results in the order of the signature.
 module attributes {ane.target = #ane.target<"strict">} {
   ml_program.global private @w(dense<0.5> : tensor<2x4x1x1xf32>) : tensor<2x4x1x1xf32>

@@ -4,7 +4,7 @@
 // RUN: FileCheck %s < %t/out/model.mil
 // RUN: %python %S/Inputs/dump_weights.py %t/out/weights/weight.bin | FileCheck %s --check-prefix=FILE
 
-// One weight file holds every tensor. Each is rounded to nearest, ties to even, as numpy does (the second reader of the
+// One weight file holds every tensor (ANE-C21), and none stands in the text (ANE-C56). Each is rounded to nearest, ties to even, as numpy does (the second reader of the
 // file shares no code with the writer); 65519 is the largest integer that does not become infinite. Equal sources are
 // one record, in whatever shape and under whatever name.
 

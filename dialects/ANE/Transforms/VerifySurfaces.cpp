@@ -9,6 +9,7 @@
 #include "dialects/ANE/Transforms/VerifyConstraints.h"
 
 using namespace mlir;
+using namespace anemone::target;
 
 namespace anemone::ane {
 namespace {
@@ -32,24 +33,24 @@ void verifyLayout(ProgramOp program, const Side &side, size_t index, ConstraintR
   SurfaceStrides strides = stridesOf(side.types[index], profile);
 
   if (surface.getRow() % profile.rowAlignment != 0)
-    reporter.report(program, 44,
+    reporter.report(program, rule::RowAlignment,
                     what + " has rows of " + Twine(surface.getRow()) +
                         " bytes, not a multiple of " + Twine(profile.rowAlignment));
   else if (surface.getRow() != strides.row || surface.getPlane() != strides.plane ||
            surface.getBatch() != strides.batch)
-    reporter.report(program, 44,
+    reporter.report(program, rule::RowAlignment,
                     what + " has strides " + Twine(surface.getRow()) + ", " +
                         Twine(surface.getPlane()) + ", " + Twine(surface.getBatch()) +
                         " where its type has " + Twine(strides.row) + ", " + Twine(strides.plane) +
                         ", " + Twine(strides.batch));
-  else if (profile.packedRows && packed != surface.getRow())
-    reporter.report(program, 20,
+  else if (packed != surface.getRow())
+    reporter.report(program, rule::PackedRows,
                     what + " fills " + Twine(packed) + " of the " + Twine(surface.getRow()) +
                         " bytes of a row");
 
   int64_t needed = std::max(profile.minSurfaceBytes, extentBytes(side.types[index], profile));
   if (surface.getAlloc() < needed)
-    reporter.report(program, 4,
+    reporter.report(program, rule::MinimumSurface,
                     what + " has " + Twine(surface.getAlloc()) + " bytes, fewer than " +
                         Twine(needed));
 }
@@ -60,7 +61,7 @@ void verifySide(ProgramOp program, const Side &side, ConstraintReporter &reporte
     if (i == 0)
       continue;
     SurfaceAttr before = side.surfaces[i - 1], here = side.surfaces[i];
-    if (reporter.profile.uniformSurfaces && before.getAlloc() != here.getAlloc())
+    if (before.getAlloc() != here.getAlloc())
       reporter.report(program, side.uniform,
                       side.name + " " + Twine(i) + " has " + Twine(here.getAlloc()) +
                           " bytes and the one before " + Twine(before.getAlloc()));
@@ -74,7 +75,8 @@ void verifySide(ProgramOp program, const Side &side, ConstraintReporter &reporte
 } // namespace
 
 void verifySurfaces(ProgramOp program, ConstraintReporter &reporter) {
-  Side inputs{"input", "", 18, 19, {}, {}}, outputs{"output", "@output", 2, 3, {}, {}};
+  Side inputs{"input", "", rule::UniformInputs, rule::SortedInputs, {}, {}};
+  Side outputs{"output", "@output", rule::UniformOutputs, rule::SortedOutputs, {}, {}};
   for (auto [index, type] : llvm::enumerate(program.getArgumentTypes())) {
     inputs.surfaces.push_back(program.getArgSurface(index));
     inputs.types.push_back(cast<RankedTensorType>(type));
@@ -85,7 +87,8 @@ void verifySurfaces(ProgramOp program, ConstraintReporter &reporter) {
   }
   if (llvm::is_contained(inputs.surfaces, SurfaceAttr()) ||
       llvm::is_contained(outputs.surfaces, SurfaceAttr()))
-    return reporter.report(program, 44, "has arguments or results without a surface");
+    return reporter.report(program, rule::RowAlignment,
+                           "has arguments or results without a surface");
   verifySide(program, inputs, reporter);
   verifySide(program, outputs, reporter);
 }

@@ -86,6 +86,7 @@ enum Number : unsigned {
   ScalePerChannel = 68,
   LoneIdentity = 69,
   NoLinear = 70,
+  TileFactors = 71,
 };
 
 } // namespace anemone::target::rule

@@ -11,7 +11,21 @@ func.func @ranks(%a: tensor<4x2x8xf32>, %b: tensor<8xf32>) -> tensor<4x2x8xf32> 
 
 // -----
 
-// Six axes are more than the engine has: the first two, which broadcast alike, become one. No value of rank 6 is left.
+// The engine computes in fp16: f32 comes in and goes out through a cast (ANE-C53).
+// CHECK-LABEL: ane.program @boundary_0
+// CHECK-SAME:    (%[[X:.*]]: tensor<1x1x4x8xf32>) -> tensor<1x1x4x8xf32>
+// CHECK:         %[[IN:.*]] = ane.cast(%[[X]]) {dtype = "fp16"}
+// CHECK:         %[[Y:.*]] = ane.relu(%[[IN]]) : (tensor<1x1x4x8xf16>)
+// CHECK:         %[[OUT:.*]] = ane.cast(%[[Y]]) {dtype = "fp32"}
+// CHECK:         ane.return %[[OUT]]
+func.func @boundary(%x: tensor<1x1x4x8xf32>) -> tensor<1x1x4x8xf32> {
+  %y = onnx.Relu(%x) : (tensor<1x1x4x8xf32>) -> tensor<1x1x4x8xf32>
+  return %y : tensor<1x1x4x8xf32>
+}
+
+// -----
+
+// Six axes are more than the engine has (ANE-C38): the first two, which broadcast alike, become one. No value of rank 6 is left.
 // CHECK-LABEL: ane.program @sixAxes_0
 // CHECK:         ane.mul(
 // CHECK-SAME:      (tensor<6x2x4x4x4xf16>, tensor<6x1x1x4x4xf16>)

@@ -13,7 +13,7 @@ func.func @oneRow(%x: tensor<1x8xf32>) -> tensor<1x4xf32> {
 
 // -----
 
-// Rows of all batches times a constant: the factor is transposed in advance, the form that was accepted.
+// Rows of all batches times a constant: the factor is transposed in advance, the form that was accepted (ANE-C57).
 // CHECK-LABEL: ane.program @rows_0
 // CHECK:         %[[T:.*]] = ane.transpose({{.*}}) {perm = array<i32: 1, 0>} : (tensor<8x4xf16>)
 // CHECK:         ane.matmul({{.*}}, %[[T]]) {transpose_x = false, transpose_y = true} : (tensor<6x8xf16>, tensor<4x8xf16>)

@@ -25,7 +25,7 @@ module attributes {ane.target = #ane.target<"m4-max">} {
 
 // -----
 
-// tile is never used (ANE-C28): a product with ones repeats, and keeps -0 and NaN.
+// tile is never used, whatever its factors (ANE-C28, ANE-C71): a product with ones repeats, and keeps -0 and NaN.
 // CHECK-LABEL: ane.program @tile_0
 // CHECK-NOT:     ane.tile
 // CHECK:         %[[ONES:.*]] = ane.constant dense<1.000000e+00> : tensor<1x3x1xf32> -> tensor<1x3x1xf16>

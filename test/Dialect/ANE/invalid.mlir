@@ -244,6 +244,15 @@ ane.program @select_c1(%a: tensor<4xf16>, %b: tensor<4xf32>, %c: tensor<4xi1>) -
 
 // -----
 
+// The engine's compiler refuses a condition of numbers (ANE-C60), and no type of the dialect says one.
+ane.program @select_condition(%a: tensor<4xf16>) -> tensor<4xf16> attributes {placement = #ane.placement<engine>} {
+  // expected-error @+1 {{'ane.select' op operand #0 must be statically shaped tensor of 1-bit signless integer values, but got 'tensor<4xf16>'}}
+  %y = ane.select(%a, %a, %a) : (tensor<4xf16>, tensor<4xf16>, tensor<4xf16>) -> tensor<4xf16>
+  ane.return %y : tensor<4xf16>
+}
+
+// -----
+
 ane.program @select_c2(%a: tensor<4xf16>, %c: tensor<3xi1>) -> tensor<4xf16> attributes {placement = #ane.placement<engine>} {
   // expected-error @+1 {{'ane.select' op (C2) cannot broadcast 4 with 3}}
   %y = ane.select(%c, %a, %a) : (tensor<3xi1>, tensor<4xf16>, tensor<4xf16>) -> tensor<4xf16>

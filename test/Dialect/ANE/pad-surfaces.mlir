@@ -2,7 +2,7 @@
 // RUN: ane-opt %s --ane-pad-surfaces --split-input-file -o %t && ane-opt %t --ane-pad-surfaces --split-input-file | diff %t -
 // The second run proves that the pass leaves alone what it has decided.
 
-// A row of 64 bytes is legal as it is: nothing moves, and the allocation is the smallest that the engine takes
+// A row of 64 bytes is legal as it is (ANE-C44): nothing moves, and the allocation is the smallest that the engine takes
 // (ANE-C04).
 module attributes {ane.target = #ane.target<"strict">} {
   // CHECK-LABEL: ane.program @aligned
@@ -48,8 +48,8 @@ module attributes {ane.target = #ane.target<"strict">} {
 
 // -----
 
-// All inputs get the size of the largest one (ANE-C18), and the outputs theirs (ANE-C02). A result that is an argument
-// is both sliced and padded.
+// All inputs get the size of the largest one (ANE-C18), and the outputs theirs (ANE-C02). Their symbols are in byte
+// order (ANE-C19, ANE-C03). A result that is an argument is both sliced and padded.
 module attributes {ane.target = #ane.target<"strict">} {
   // CHECK-LABEL: ane.program @uneven
   // CHECK-SAME:    symbol = "i00", valid = [1, 64, 32, 32], row = 64, plane = 2048, batch = 131072, alloc = 131072>
@@ -59,6 +59,18 @@ module attributes {ane.target = #ane.target<"strict">} {
   ane.program @uneven(%x: tensor<1x64x32x32xf16>, %y: tensor<1x5xf16>) -> (tensor<1x5xf16>, tensor<1x5xf16>) attributes {placement = #ane.placement<engine>} {
     %z = ane.relu(%y) : (tensor<1x5xf16>) -> tensor<1x5xf16>
     ane.return %y, %z : tensor<1x5xf16>, tensor<1x5xf16>
+  }
+}
+
+// -----
+
+// Rows of 14,600 elements are among those that were seen to fail (ANE-C25); the next multiple of 32 is not.
+module attributes {ane.target = #ane.target<"m4">} {
+  // CHECK-LABEL: ane.program @gap
+  // CHECK-SAME:    tensor<1x1x1x14624xf16> {ane.surface = #ane.surface<symbol = "i00", valid = [1, 1, 1, 14600]
+  ane.program @gap(%x: tensor<1x1x1x14600xf16>) -> tensor<1x1x1x14600xf16> attributes {placement = #ane.placement<engine>} {
+    %y = ane.relu(%x) : (tensor<1x1x1x14600xf16>) -> tensor<1x1x1x14600xf16>
+    ane.return %y : tensor<1x1x1x14600xf16>
   }
 }
 

@@ -53,7 +53,7 @@ func.func @attention_grouped(%q: tensor<1x4x32xf32>, %k: tensor<1x4x16xf32>, %p:
   return %y#0, %y#3 : tensor<1x4x32xf32>, tensor<1x4x4x5xf32>
 }
 
-// A mask of Booleans chooses what is added, after it has met the causal one: two sums could be infinite in fp16.
+// A mask of Booleans chooses what is added to the scores (ANE-C06), after it has met the causal one: two sums could be infinite in fp16.
 // CHECK-LABEL: func.func @attention_boolean(
 // CHECK-SAME:      %[[M:[^:]*]]: tensor<1x1x1x2xi1>
 // CHECK-DAG:     %[[LOW:.*]] = onnx.Constant dense<-4.000000e+04> : tensor<f32>

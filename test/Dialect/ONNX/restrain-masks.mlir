@@ -20,7 +20,7 @@ func.func @product(%s: tensor<4x4xf32>, %m: tensor<1x4xf32>) -> tensor<4x4xf32> 
   return %y : tensor<4x4xf32>
 }
 
-// Scores replaced by minus infinity.
+// Scores replaced by minus infinity, which must not enter a softmax (ANE-C54).
 // CHECK-LABEL: func.func @choice(
 // CHECK-DAG:     %[[LOW:.*]] = onnx.Constant dense<-4.000000e+04> : tensor<f32>
 // CHECK:         %[[MASKED:.*]] = onnx.Where(%{{.*}}, %{{.*}}, %[[LOW]])

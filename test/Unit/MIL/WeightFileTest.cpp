@@ -64,7 +64,7 @@ std::string openMessage(const Bytes &file) {
   return opened.ok() ? "" : opened.message();
 }
 
-TEST(WeightFile, PlacesRecordsAsApplesWriterDoes) {
+TEST(WeightFile, PlacesRecordsAsApplesWriterDoes) { // ANE-C47: size and offset in place
   Bytes file = write(three());
   Result<WeightFile> opened = WeightFile::open(file);
   ASSERT_TRUE(opened.ok()) << opened.message();
