@@ -22,6 +22,15 @@ FailureOr<Value> lowerUnary(From, AdaptorOf<From> in, EngineBuilder &engine) {
   return engine.unary<To>(in.getOperands().front());
 }
 
+/// The engine has sine and cosine from the M3 on; of a constant they are prepared.
+template <typename From, typename To>
+FailureOr<Value> lowerCircular(From op, AdaptorOf<From> in, EngineBuilder &engine) {
+  Value x = in.getOperands().front();
+  if (!engine.onHost() && !engine.profile().allowsSinCos && !isConstantExpression(x))
+    return engine.refuse("the engine of this target has no sine and no cosine (ANE-C36)");
+  return lowerUnary<From, To>(op, in, engine);
+}
+
 template <typename From, typename To>
 FailureOr<Value> lowerBinary(From, AdaptorOf<From> in, EngineBuilder &engine) {
   return engine.binary<To>(in.getOperands()[0], in.getOperands()[1]);
@@ -81,6 +90,8 @@ FailureOr<Value> lowerMod(onnx::ModOp op, onnx::ModOp::Adaptor in, EngineBuilder
   if (!isFloat)
     return engine.refuse("its integers are known only at run time, and the engine computes in "
                          "fp16");
+  if (!engine.onHost())
+    return engine.refuse("the engine has no remainder (ANE-C36)");
   Value lhs = engine.unary<ane::AbsOp>(in.getA()), rhs = engine.unary<ane::AbsOp>(in.getB());
   Value magnitude = engine.binary<ane::ModOp>(lhs, rhs);
   return engine.mul(magnitude, engine.unary<ane::SignOp>(in.getA()));
@@ -187,7 +198,7 @@ FailureOr<Value> lowerCast(onnx::CastOp op, onnx::CastOp::Adaptor in, EngineBuil
 void anemone::populateElementwisePatterns(LoweringSet set) {
   set.add<onnx::AbsOp>(lowerUnary<onnx::AbsOp, ane::AbsOp>);
   set.add<onnx::CeilOp>(lowerUnary<onnx::CeilOp, ane::CeilOp>);
-  set.add<onnx::CosOp>(lowerUnary<onnx::CosOp, ane::CosOp>);
+  set.add<onnx::CosOp>(lowerCircular<onnx::CosOp, ane::CosOp>);
   set.add<onnx::ErfOp>(lowerUnary<onnx::ErfOp, ane::ErfOp>);
   set.add<onnx::ExpOp>(lowerUnary<onnx::ExpOp, ane::ExpOp>);
   set.add<onnx::FloorOp>(lowerUnary<onnx::FloorOp, ane::FloorOp>);
@@ -196,7 +207,7 @@ void anemone::populateElementwisePatterns(LoweringSet set) {
   set.add<onnx::ReciprocalOp>(lowerReciprocal);
   set.add<onnx::RoundOp>(lowerUnary<onnx::RoundOp, ane::RoundOp>);
   set.add<onnx::SignOp>(lowerUnary<onnx::SignOp, ane::SignOp>);
-  set.add<onnx::SinOp>(lowerUnary<onnx::SinOp, ane::SinOp>);
+  set.add<onnx::SinOp>(lowerCircular<onnx::SinOp, ane::SinOp>);
   set.add<onnx::SqrtOp>(lowerUnary<onnx::SqrtOp, ane::SqrtOp>);
   set.add<onnx::AddOp>(lowerBinary<onnx::AddOp, ane::AddOp>);
   set.add<onnx::SubOp>(lowerBinary<onnx::SubOp, ane::SubOp>);

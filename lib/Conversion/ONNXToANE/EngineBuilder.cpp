@@ -158,7 +158,11 @@ Shape EngineBuilder::alignForBroadcast(MutableArrayRef<Value> operands) {
 }
 
 Value EngineBuilder::div(Value x, Value y) {
-  if (isa<FloatType>(elementOf(y)) && numElements(shapeOf(y)) > 1 && isConstantExpression(y))
+  bool isFloat = isa<FloatType>(elementOf(y));
+  if (isFloat && rankOf(y) > 0 && isConstantExpression(y))
+    return mul(x, binary<ane::RealDivOp>(scalarLike(1, y), y));
+  // A tensor of constants is no operand of a division on either side (ANE-C59).
+  if (isFloat && rankOf(x) > 0 && isConstantExpression(x) && !onHost())
     return mul(x, binary<ane::RealDivOp>(scalarLike(1, y), y));
   return binary<ane::RealDivOp>(x, y);
 }

@@ -81,3 +81,24 @@ func.func @logic(%a: tensor<1x1x4x8xi1>, %b: tensor<1x1x4x8xi1>) -> tensor<1x1x4
   %c = onnx.And(%a, %b) : (tensor<1x1x4x8xi1>, tensor<1x1x4x8xi1>) -> tensor<1x1x4x8xi1>
   return %c : tensor<1x1x4x8xi1>
 }
+
+// -----
+
+// No tensor of constants takes part in a division (ANE-C59): the inverse of one is prepared, of one element too, and one
+// that is divided is multiplied. A scalar divides.
+// CHECK-LABEL: ane.program @quotients_0
+// CHECK:         %[[X:.*]] = ane.reshape(%{{.*}}) {shape = array<i32: 4, 8>}
+// CHECK:         %[[I:.*]] = ane.real_div(%{{.*}}, %[[C:.*]]) : (tensor<f16>, tensor<1x1xf16>)
+// CHECK:         ane.mul(%[[X]], %[[I]])
+// CHECK:         %[[J:.*]] = ane.real_div(%{{.*}}, %[[X]]) : (tensor<f16>, tensor<4x8xf16>)
+// CHECK:         ane.mul(%{{.*}}, %[[J]])
+// CHECK:         ane.real_div(%[[X]], %{{.*}}) : (tensor<4x8xf16>, tensor<f16>)
+func.func @quotients(%x: tensor<4x8xf32>) -> (tensor<4x8xf32>, tensor<4x8xf32>, tensor<4x8xf32>) {
+  %one = onnx.Constant dense<3.0> : tensor<1x1xf32>
+  %row = onnx.Constant dense<3.0> : tensor<1x8xf32>
+  %scalar = onnx.Constant dense<3.0> : tensor<f32>
+  %a = onnx.Div(%x, %one) : (tensor<4x8xf32>, tensor<1x1xf32>) -> tensor<4x8xf32>
+  %b = onnx.Div(%row, %x) : (tensor<1x8xf32>, tensor<4x8xf32>) -> tensor<4x8xf32>
+  %c = onnx.Div(%x, %scalar) : (tensor<4x8xf32>, tensor<f32>) -> tensor<4x8xf32>
+  return %a, %b, %c : tensor<4x8xf32>, tensor<4x8xf32>, tensor<4x8xf32>
+}

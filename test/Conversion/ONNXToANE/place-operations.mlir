@@ -81,3 +81,37 @@ func.func @productBetween(%ids: tensor<128xi32>) -> tensor<128x128xf32> {
   %c = onnx.Gather(%b, %ids) : (tensor<128x128xf32>, tensor<128xi32>) -> tensor<128x128xf32>
   return %c : tensor<128x128xf32>
 }
+
+// -----
+
+// Engines before the M3's have no sine and no cosine (ANE-C36), and none has a remainder. Of a constant a sine is prepared.
+// CHECK-LABEL: func.func @circular
+// CHECK:         onnx.Sin({{.*}}) {anemone.host = "the engine of this target has no sine and no cosine (ANE-C36)"}
+// CHECK:         onnx.Cos({{.*}}) {anemone.host = "the engine of this target has no sine and no cosine (ANE-C36)"}
+// CHECK:         onnx.Mod({{.*}}) {anemone.host = "the engine has no remainder (ANE-C36)", fmod = 1
+// CHECK:         onnx.Sin(%{{[^)]*}}) :
+module attributes {ane.target = #ane.target<"m2-pro">} {
+  func.func @circular(%x: tensor<4x8xf32>, %y: tensor<4x8xf32>) -> (tensor<4x8xf32>, tensor<4x8xf32>, tensor<4x8xf32>, tensor<4x8xf32>) {
+    %s = onnx.Sin(%x) : (tensor<4x8xf32>) -> tensor<4x8xf32>
+    %c = onnx.Cos(%x) : (tensor<4x8xf32>) -> tensor<4x8xf32>
+    %m = onnx.Mod(%x, %y) {fmod = 1 : si64} : (tensor<4x8xf32>, tensor<4x8xf32>) -> tensor<4x8xf32>
+    %k = onnx.Constant dense<0.5> : tensor<1x8xf32>
+    %p = onnx.Sin(%k) : (tensor<1x8xf32>) -> tensor<1x8xf32>
+    %q = onnx.Add(%x, %p) : (tensor<4x8xf32>, tensor<1x8xf32>) -> tensor<4x8xf32>
+    return %s, %c, %m, %q : tensor<4x8xf32>, tensor<4x8xf32>, tensor<4x8xf32>, tensor<4x8xf32>
+  }
+}
+
+// -----
+
+// Later ones have them.
+// CHECK-LABEL: func.func @later
+// CHECK-NOT:     anemone.host
+// CHECK:         return
+module attributes {ane.target = #ane.target<"m3-max">} {
+  func.func @later(%x: tensor<4x8xf32>) -> tensor<4x8xf32> {
+    %s = onnx.Sin(%x) : (tensor<4x8xf32>) -> tensor<4x8xf32>
+    %y = onnx.Add(%x, %s) : (tensor<4x8xf32>, tensor<4x8xf32>) -> tensor<4x8xf32>
+    return %y : tensor<4x8xf32>
+  }
+}
