@@ -539,13 +539,14 @@ def ReduceMean : Constraint<35, "no reduce_mean">,
 }
 
 def HostOperations : Constraint<36, "operations of the host"> {
-  let rule = "gather, scatter, cumsum, band_part, reduce_prod, tan and the logical operations do not run on the engine";
+  let rule = "gather, scatter, cumsum, band_part, reduce_prod, mod, tan and the logical operations do not run on the engine, nor "
+             "sin and cos before the M3";
   let remedy = "compute it with other operations or on the host";
   let stage = Compile;
   let symptom = compileFailed;
   let finder = "ane-guide";
-  let source = "Bryngelson, ane-guide, appendix A (also mod, one_hot, shape, non_zero, the recurrent layers, the inverse "
-               "and hyperbolic functions; sin and cos before the M3; topk before the M2); q38 (gather)";
+  let source = "Bryngelson, ane-guide, appendix A (also one_hot, shape, non_zero, the recurrent layers, the inverse "
+               "functions; topk before the M2); q38 (gather)";
   let dischargedBy = ConvertONNXToANE;
   let verified = 1;
 }
@@ -562,8 +563,8 @@ def LogEpsilon : Constraint<37, "log has an epsilon"> {
 }
 
 def Extents : Constraint<38, "ranks and extents"> {
-  let rule = "rank and extents stay below the limits of the chip";
-  let remedy = "collapse axes by a reshape, or split the tensor";
+  let rule = "rank, extents and windows stay within the limits of the chip";
+  let remedy = "collapse axes by a reshape, or split the tensor or the kernel";
   let stage = Compile;
   let symptom = !strconcat(compileFailed, "; older: 'anec.add' op Invalid configuration ... The dim (=8192) at axis N "
                            "exceeds the upper_bound 4096 (Code=22)");

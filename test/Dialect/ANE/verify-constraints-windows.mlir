@@ -28,7 +28,7 @@ module attributes {ane.target = #ane.target<"m1">} {
   ane.program @windows(%x: tensor<1x8x64x64xf16> {ane.surface = #in})
       -> (tensor<1x8x64x64xf16> {ane.surface = #out}) attributes {placement = #ane.placement<engine>} {
     %wide = ane.constant dense<0.5> : tensor<8x8x1x14xf16>
-    // expected-error @+1 {{'ane.conv' op [ANE-C38] width of the window 14 exceeds 13 on m1; rule: rank and extents stay below the limits of the chip; collapse axes by a reshape, or split the tensor}}
+    // expected-error @+1 {{'ane.conv' op [ANE-C38] width of the window 14 exceeds 13 on m1; rule: rank, extents and windows stay within the limits of the chip; collapse axes by a reshape, or split the tensor or the kernel}}
     %a = ane.conv(%x, %wide) {strides = array<i32: 1, 1>, pad_type = "valid", pad = array<i32: 0, 0, 0, 0>, dilations = array<i32: 1, 1>, groups = 1 : i32} : (tensor<1x8x64x64xf16>, tensor<8x8x1x14xf16>) -> tensor<1x8x64x51xf16>
     %high = ane.constant dense<0.5> : tensor<8x8x30x1xf16>
     // expected-error @+1 {{[ANE-C38] height of the window 30 exceeds 29 on m1}}
