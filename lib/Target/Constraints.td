@@ -752,6 +752,7 @@ def SmoothStrides : Constraint<55, "strides of a convolution"> {
   let symptom = "the operation leaves the engine";
   let finder = "coreai-models";
   let source = "apple/coreai-models, neural_engine_rules";
+  let dischargedBy = ConvertONNXToANE;
   let verified = 1;
 }
 
@@ -783,6 +784,7 @@ def ConstantMatmul8192 : Constraint<58, "128 rows of 8,192 by a constant"> {
   let symptom = compileFailed;
   let finder = "mil-hwx-compiler";
   let source = "mil-hwx-compiler, M1 and M2: refused for every N, while 1, 16, 32, 256 and 512 rows are accepted";
+  let dischargedBy = ConvertONNXToANE;
   let verified = 1;
 }
 
@@ -793,6 +795,7 @@ def DivisionByConstant : Constraint<59, "division by a constant tensor"> {
   let symptom = compileFailed;
   let finder = "mil-hwx-compiler";
   let source = "mil-hwx-compiler, M1 and M2: refused, while add, sub, mul, maximum and minimum take one";
+  let dischargedBy = ConvertONNXToANE;
   let verified = 1;
 }
 

@@ -121,16 +121,29 @@ Value Convolution::plane(Value x, Value weight, ArrayRef<Window> windows, int64_
   return single(x, weight, windows, 1);
 }
 
+/// Whether a stride is a product of 2 and 3, which is what the engine takes (ANE-C55).
+bool isSmooth(int64_t stride) {
+  for (int64_t factor : {2, 3})
+    while (stride % factor == 0)
+      stride /= factor;
+  return stride == 1;
+}
+
+/// Another stride is one of 1, of which a part is kept.
 Value Convolution::single(Value x, Value weight, ArrayRef<Window> windows, int64_t groups) {
   SmallVector<int32_t> strides, pads, dilations;
   for (const Window &window : windows) {
-    strides.push_back(window.stride);
+    strides.push_back(isSmooth(window.stride) || engine.onHost() ? window.stride : 1);
     dilations.push_back(window.dilation);
     pads.append({int32_t(window.before), int32_t(window.after)});
   }
   bool padded = llvm::any_of(pads, [](int32_t amount) { return amount != 0; });
-  return ane::ConvOp::create(engine.getBuilder(), engine.getLoc(), x, weight, Value(), strides,
-                             padded ? "custom" : "valid", pads, dilations, groups);
+  Value y = ane::ConvOp::create(engine.getBuilder(), engine.getLoc(), x, weight, Value(), strides,
+                                padded ? "custom" : "valid", pads, dilations, groups);
+  for (auto [i, window] : llvm::enumerate(windows))
+    if (strides[i] != window.stride)
+      y = engine.strided(y, 2 + i, 0, window.stride, window.output);
+  return y;
 }
 
 /// Samples become groups of channels of one sample, and the weight repeats for each.
@@ -252,9 +265,24 @@ Value addBias(Value y, Value bias, EngineBuilder &engine) {
   return engine.add(y, engine.reshape(bias, shape));
 }
 
+/// Refuses kernels that are larger than the engine's (ANE-C38). Of three axes the first is walked.
+LogicalResult checkKernel(ArrayRef<Window> windows, int64_t maxHeight, int64_t maxWidth,
+                          EngineBuilder &engine) {
+  int64_t width = windows.back().kernel;
+  int64_t height = windows.size() > 1 ? windows[windows.size() - 2].kernel : 1;
+  if (engine.onHost() || (height <= maxHeight && width <= maxWidth))
+    return success();
+  return engine.refuse("its kernel of " + Twine(height) + " x " + Twine(width) +
+                       " exceeds the engine's " + Twine(maxHeight) + " x " + Twine(maxWidth) +
+                       " (ANE-C38)");
+}
+
 FailureOr<Value> lowerConv(onnx::ConvOp op, onnx::ConvOp::Adaptor in, EngineBuilder &engine) {
   Windows windows = windowsOf(op, shapeOf(in.getX()).drop_front(2),
                               shapeOf(in.getW()).drop_front(2), shapeOf(op.getY()).drop_front(2));
+  const target::WindowLimits &limits = engine.profile().windows;
+  if (failed(checkKernel(windows, limits.convHeight, limits.convWidth, engine)))
+    return failure();
   Value y = Convolution(engine).forward(in.getX(), in.getW(), windows, op.getGroup());
   return addBias(y, in.getB(), engine);
 }
@@ -289,7 +317,11 @@ Windows adjointWindows(onnx::ConvTransposeOp op) {
 
 FailureOr<Value> lowerConvTranspose(onnx::ConvTransposeOp op, onnx::ConvTransposeOp::Adaptor in,
                                     EngineBuilder &engine) {
-  Value y = Convolution(engine).adjoint(in.getX(), in.getW(), adjointWindows(op), op.getGroup());
+  Windows windows = adjointWindows(op);
+  const target::WindowLimits &limits = engine.profile().windows;
+  if (failed(checkKernel(windows, limits.convHeight, limits.convWidth, engine)))
+    return failure();
+  Value y = Convolution(engine).adjoint(in.getX(), in.getW(), windows, op.getGroup());
   return addBias(y, in.getB(), engine);
 }
 

@@ -37,6 +37,21 @@ Value rowTimesConstant(Value x, Value transposed, EngineBuilder &engine) {
   return engine.reshape(y, {1, shape[0]});
 }
 
+/// x times a constant, of which `transposed` is the transpose. The compiler was seen to refuse 128
+/// rows of 8192 (ANE-C58): their halves are multiplied and summed.
+Value multiplyTransposed(Value x, Value transposed, EngineBuilder &engine) {
+  ArrayRef<int64_t> shape = shapeOf(x);
+  int64_t last = shape.size() - 1, half = shape.back() / 2;
+  if (engine.onHost() || shape[last - 1] != 128 || shape[last] != 8192)
+    return engine.matmul(x, transposed, false, true);
+  auto part = [&](int64_t begin) {
+    return engine.matmul(engine.slice(x, last, begin, half),
+                         engine.slice(transposed, rankOf(transposed) - 1, begin, half), false,
+                         true);
+  };
+  return engine.add(part(0), part(half));
+}
+
 /// [M, K] times a constant [K, N], of which `transposed` is the transpose.
 Value timesConstant(Value x, Value transposed, EngineBuilder &engine) {
   const target::Profile &limits = engine.profile();
@@ -44,7 +59,7 @@ Value timesConstant(Value x, Value transposed, EngineBuilder &engine) {
   if (shapeOf(x)[0] == 1 && shape[1] <= limits.maxConvInputChannels &&
       shape[0] <= limits.maxConvOutputChannels)
     return rowTimesConstant(x, transposed, engine);
-  return engine.matmul(x, transposed, false, true);
+  return multiplyTransposed(x, transposed, engine);
 }
 
 /// numpy's product of operands of rank 2 and more.
@@ -69,7 +84,7 @@ Value multiply(Value lhs, Value rhs, EngineBuilder &engine) {
     lhs = flatten(lhs, m, k);
     rhs = flatten(rhs, k, n);
   }
-  Value y = constantRhs ? engine.matmul(lhs, swapLastAxes(rhs, engine), false, true)
+  Value y = constantRhs ? multiplyTransposed(lhs, swapLastAxes(rhs, engine), engine)
                         : engine.matmul(lhs, rhs);
   return engine.reshape(y, result);
 }

@@ -8,7 +8,7 @@
 // The engine pools over two axes. One axis gets a companion of extent 1; of
 // three or more, as many of the last two are pooled at a time, since a maximum
 // or a sum over a box is one over its edges, one after the other. A dilated
-// window is a maximum or a mean of shifted slices.
+// window, or one that is too large, is a maximum or a mean of shifted slices.
 //
 //===----------------------------------------------------------------------===//
 
@@ -80,8 +80,13 @@ Value poolAxes(Value x, ArrayRef<Window> windows, Kind kind, EngineBuilder &engi
   // corrected.
   for (Window &window : all)
     window.after += std::max<int64_t>(window.overhang(), 0);
-  bool dilated = llvm::any_of(all, [](const Window &window) { return window.dilation != 1; });
-  if (dilated) {
+  // The engine has no dilated windows, and none beyond a limit (ANE-C38).
+  const target::WindowLimits &limits = engine.profile().windows;
+  int64_t most = std::min(limits.poolHeight, limits.poolWidth);
+  bool isForeign = llvm::any_of(all, [&](const Window &window) {
+    return window.dilation != 1 || (window.kernel > most && !engine.onHost());
+  });
+  if (isForeign) {
     for (auto [i, window] : llvm::enumerate(all))
       x = poolBySlices(x, 2 + i, window, kind, engine);
     return x;

@@ -83,3 +83,16 @@ func.func @manyChannels(%x: tensor<1x40000x1x1xf32>) -> tensor<1x4x1x1xf32> {
   %y = onnx.Conv(%x, %w, %none) : (tensor<1x40000x1x1xf32>, tensor<4x40000x1x1xf32>, none) -> tensor<1x4x1x1xf32>
   return %y : tensor<1x4x1x1xf32>
 }
+
+// -----
+
+// Strides are products of 2 and 3 on the engine (ANE-C55): of a stride of 5 every fifth column of stride 1 is kept.
+// CHECK-LABEL: ane.program @stride_0
+// CHECK:         %[[Y:.*]] = ane.conv({{.*}}strides = array<i32: 6, 1>{{.*}} -> tensor<1x4x2x16xf16>
+// CHECK:         ane.slice_by_index(%[[Y]]) {{.*}}stride = array<i32: 1, 1, 1, 5>{{.*}} -> tensor<1x4x2x4xf16>
+func.func @stride(%x: tensor<1x4x12x20xf32>) -> tensor<1x4x2x4xf32> {
+  %w = onnx.Constant dense<0.5> : tensor<4x4x5x5xf32>
+  %none = onnx.NoValue
+  %y = onnx.Conv(%x, %w, %none) {strides = [6, 5]} : (tensor<1x4x12x20xf32>, tensor<4x4x5x5xf32>, none) -> tensor<1x4x2x4xf32>
+  return %y : tensor<1x4x2x4xf32>
+}

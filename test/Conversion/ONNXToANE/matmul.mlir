@@ -43,3 +43,16 @@ func.func @vectors(%x: tensor<8xf32>, %y: tensor<8xf32>) -> tensor<f32> {
   %z = onnx.MatMul(%x, %y) : (tensor<8xf32>, tensor<8xf32>) -> tensor<f32>
   return %z : tensor<f32>
 }
+
+// -----
+
+// 128 rows of 8192 by a constant are refused (ANE-C58), two halves are not.
+// CHECK-LABEL: ane.program @halves_0
+// CHECK:         %[[A:.*]] = ane.matmul({{.*}}transpose_y = true} : (tensor<128x4096xf16>, tensor<32x4096xf16>) -> tensor<128x32xf16>
+// CHECK:         %[[B:.*]] = ane.matmul({{.*}}transpose_y = true} : (tensor<128x4096xf16>, tensor<32x4096xf16>) -> tensor<128x32xf16>
+// CHECK:         ane.add(%[[A]], %[[B]])
+func.func @halves(%x: tensor<128x8192xf32>) -> tensor<128x32xf32> {
+  %w = onnx.Constant dense<0.5> : tensor<8192x32xf32>
+  %y = onnx.MatMul(%x, %w) : (tensor<128x8192xf32>, tensor<8192x32xf32>) -> tensor<128x32xf32>
+  return %y : tensor<128x32xf32>
+}

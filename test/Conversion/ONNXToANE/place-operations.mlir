@@ -115,3 +115,20 @@ module attributes {ane.target = #ane.target<"m3-max">} {
     return %y : tensor<4x8xf32>
   }
 }
+
+// -----
+
+// A kernel as large as the engine's stays, and a larger one is convolved on the host (ANE-C38).
+// CHECK-LABEL: func.func @kernels
+// CHECK:         onnx.Conv(%{{[^)]*}}) :
+// CHECK:         onnx.Conv({{.*}}) {anemone.host = "its kernel of 1 x 14 exceeds the engine's 29 x 13 (ANE-C38)"}
+module attributes {ane.target = #ane.target<"m1">} {
+  func.func @kernels(%x: tensor<1x4x1x64xf32>) -> tensor<1x4x1x39xf32> {
+    %v = onnx.Constant dense<0.5> : tensor<4x4x1x13xf32>
+    %w = onnx.Constant dense<0.5> : tensor<4x4x1x14xf32>
+    %none = onnx.NoValue
+    %y = onnx.Conv(%x, %v, %none) : (tensor<1x4x1x64xf32>, tensor<4x4x1x13xf32>, none) -> tensor<1x4x1x52xf32>
+    %z = onnx.Conv(%y, %w, %none) : (tensor<1x4x1x52xf32>, tensor<4x4x1x14xf32>, none) -> tensor<1x4x1x39xf32>
+    return %z : tensor<1x4x1x39xf32>
+  }
+}

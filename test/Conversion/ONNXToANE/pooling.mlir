@@ -55,3 +55,15 @@ func.func @box(%x: tensor<1x2x4x4x4xf32>) -> tensor<1x2x3x3x3xf32> {
   %y = onnx.MaxPool(%x) {kernel_shape = [2, 2, 2]} : (tensor<1x2x4x4x4xf32>) -> tensor<1x2x3x3x3xf32>
   return %y : tensor<1x2x3x3x3xf32>
 }
+
+// -----
+
+// A window larger than the engine's (ANE-C38) is a maximum of slices, 30 along each axis.
+// CHECK-LABEL: ane.program @large_0
+// CHECK-NOT:     ane.max_pool
+// CHECK-COUNT-58: ane.maximum
+// CHECK-NOT:     ane.maximum
+func.func @large(%x: tensor<1x4x32x32xf32>) -> tensor<1x4x3x3xf32> {
+  %y = onnx.MaxPool(%x) {kernel_shape = [30, 30]} : (tensor<1x4x32x32xf32>) -> tensor<1x4x3x3xf32>
+  return %y : tensor<1x4x3x3xf32>
+}
