@@ -64,15 +64,15 @@ public:
     checkAvailability();
     checkResults();
     checkPrecision();
-    if (operation.op == "conv" || operation.op == "conv_transpose")
-      checkConvolution();
-    else if (operation.op == "matmul")
-      checkMatmul();
-    else if (operation.op == "tile")
+    if (operation.op == "tile")
       checkTile();
     else if (operation.op.ends_with("_pool"))
-      checkExtents("kernel", view.integers(operation, "kernel_sizes"), options.maxPoolHeight,
-                   options.maxPoolWidth);
+      checkWindow(operation, view.integers(operation, "kernel_sizes"), options.maxPoolHeight,
+                  options.maxPoolWidth, found);
+    else if (operation.op == "softmax")
+      checkSoftmax();
+    else if (operation.op.starts_with("constexpr_"))
+      checkQuantization();
     else
       checkOthers();
   }
@@ -115,75 +115,62 @@ private:
     bool isFp32 = operation.results[0].type.dtype == mil::DType::Fp32;
     if (const mil::Type *type = view.typeOf(operation, "x"))
       isFp32 |= type->dtype == mil::DType::Fp32;
+    mil::DType result = operation.results[0].type.dtype;
+    if (mil::isInteger(result) && operation.op != "quantize" && !options.allowsIntegers &&
+        !operation.op.starts_with("constexpr_"))
+      refuse("gives " + std::string(mil::spelling(result)), 65);
     if (isFp32 && operation.op != "cast" && !options.allowsFp32)
       refuse("computes in fp32", 53);
   }
 
-  void checkConvolution() {
-    const mil::Type *weight = view.typeOf(operation, "weight");
-    if (!options.allowsConvBias && operation.argument("bias"))
-      refuse("has a bias", 13);
-    checkChannels(view.typeOf(operation, "x"), "input", options.maxConvInputChannels);
-    checkChannels(&operation.results[0].type, "output", options.maxConvOutputChannels);
-    if (weight && weight->shape.size() == 4)
-      checkExtents("kernel", {weight->shape[2], weight->shape[3]}, options.maxKernelHeight,
-                   options.maxKernelWidth);
-    if (hasRuntimeWeight(view, operation))
-      checkRuntimeWeight();
+  void checkSoftmax() {
+    const mil::Type *x = view.typeOf(operation, "x");
+    std::vector<int64_t> axis = view.integers(operation, "axis");
+    if (!x || axis.size() != 1 || x->shape.size() < 3 || options.allowsAnySoftmaxAxis)
+      return;
+    int64_t rank = static_cast<int64_t>(x->shape.size());
+    bool overChannels = axis[0] == 1 || axis[0] == 1 - rank;
+    int64_t channels = x->shape[1];
+    if (overChannels && (channels & (channels - 1)) != 0)
+      refuse("runs over " + std::to_string(channels) + " channels, expected a power of two", 33);
   }
 
-  void checkRuntimeWeight() {
-    const mil::Type *x = view.typeOf(operation, "x");
-    if (x && !x->shape.empty() && x->shape[0] >= 2)
-      refuse("has a weight that is no constant and a batch of " + std::to_string(x->shape[0]) +
-                 ", which was reported to crash the compiler's service",
-             27);
-    else if (!options.allowsRuntimeConvWeights)
-      found.silent(operation, "has a weight that is no constant, which the engine ignores", 27);
-    else if (!isReshapedInput(view, operation, "weight"))
+  /// Their operands stand in brackets or, as other tools write them, in parentheses.
+  const mil::Value *constexprOperand(std::string_view name) const {
+    const mil::Value *value = operation.attribute(name);
+    return value ? value : view.literal(operation, name);
+  }
+
+  void checkQuantization() {
+    if (operation.op == "constexpr_affine_dequantize" && !options.allowsAffineDequantize)
+      refuse("is not compiled", 67);
+    const mil::Value *data = constexprOperand("data"), *scale = constexprOperand("scale");
+    if (const mil::Value *quantized = constexprOperand("quantized_data"))
+      data = quantized;
+    bool isUnsigned =
+        data && (data->type.dtype == mil::DType::UInt8 || data->type.dtype == mil::DType::UInt4);
+    if (isUnsigned && !options.allowsUnsignedWeights)
       found.silent(operation,
-                   "has a weight that is no constant and no reshaped input, which the engine "
-                   "ignores",
-                   27);
-  }
-
-  void checkChannels(const mil::Type *type, const std::string &kind, int64_t limit) {
-    if (!type || type->shape.size() < 2 || type->shape[1] <= limit)
+                   "has weights of " + spell(data->type) + ", which compile and are wrong", 66);
+    if (operation.op != "constexpr_blockwise_shift_scale" || options.allowsScaleBlocks || !data)
       return;
-    refuse("has " + std::to_string(type->shape[1]) + " " + kind + " channels, expected at most " +
-               std::to_string(limit),
-           16);
+    if (constexprOperand("offset"))
+      refuse("has an offset", 68);
+    if (scale && !isPerChannel(scale->type.shape, data->type.shape))
+      refuse("has scales of " + spell(scale->type) + ", expected one for each output channel", 68);
   }
 
-  void checkExtents(const std::string &what, const std::vector<int64_t> &extents, int64_t maxHeight,
-                    int64_t maxWidth) {
-    if (extents.size() == 2 && (extents[0] > maxHeight || extents[1] > maxWidth))
-      refuse("has a " + what + " of " + std::to_string(extents[0]) + " x " +
-                 std::to_string(extents[1]) + ", expected at most " + std::to_string(maxHeight) +
-                 " x " + std::to_string(maxWidth),
-             38);
-  }
-
-  void checkMatmul() {
-    const mil::Type *x = view.typeOf(operation, "x");
-    if (!x || !view.isConstant(operation, "y"))
-      return;
-    bool transposed = view.flag(operation, "transpose_y");
-    if (!transposed && !options.allowsUntransposedConstants)
-      refuse("has a constant y that is not transposed (\"Metadata data type does not match "
-             "requested type\")",
-             57);
-    size_t rank = x->shape.size();
-    if (transposed && rank >= 2 && !options.allowsMatmulOf8192 && x->shape[rank - 2] == 128 &&
-        x->shape[rank - 1] == 8192)
-      refuse("multiplies 128 rows of 8192 by a constant", 58);
+  static bool isPerChannel(const std::vector<int64_t> &scale, const std::vector<int64_t> &data) {
+    return scale.empty() || (!data.empty() && scale[0] == data[0] &&
+                             std::all_of(scale.begin() + 1, scale.end(),
+                                         [](int64_t extent) { return extent == 1; }));
   }
 
   void checkTile() {
     if (!options.allowsTile)
       found.silent(operation, "makes every later request of the process fail", 28);
     else if (hasPoisonousFactor(view, operation))
-      refuse("has a factor other than 2, 3, 4 and 8", 28);
+      refuse("has a factor other than 2, 3, 4 and 8", 71);
   }
 
   void checkOthers() {
@@ -191,9 +178,10 @@ private:
         !options.allowsAttentionMask)
       found.silent(operation, "has a mask, which the engine ignores without a word", 6);
     if (operation.op == "real_div" && !options.allowsDivisionByConstants)
-      if (const mil::Value *divisor = view.literal(operation, "y"))
-        if (!divisor->type.shape.empty())
-          refuse("divides by a constant tensor", 59);
+      for (const char *argument : {"x", "y"})
+        if (view.isConstant(operation, argument) &&
+            !view.typeOf(operation, argument)->shape.empty())
+          refuse("has a constant tensor as " + std::string(argument), 59);
     if (operation.op == "select" && !options.allowsHalfConditions)
       if (const mil::Type *condition = view.typeOf(operation, "cond"))
         if (condition->dtype != mil::DType::Bool)
@@ -215,6 +203,7 @@ private:
 
 void checkForm(const FunctionView &view, const mil::Operation &operation,
                const EmulatorOptions &options, Violations &found) {
+  checkProduct(view, operation, options, found);
   FormChecker(view, operation, options, found).run();
 }
 

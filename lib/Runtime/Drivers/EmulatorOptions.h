@@ -34,14 +34,14 @@ struct EmulatorOptions {
   bool allowsAttentionMask = false; // ANE-C06: else the mask has no effect
   bool allowsGelu = false;          // ANE-C10
   bool allowsConvBias = false;      // ANE-C13
-  bool allowsRuntimeConvWeights = false; // ANE-C27: of a reshaped input, at batch 1
-  bool allowsTile = false;               // ANE-C28: else other factors than 2, 3, 4 and 8 poison
-  bool allowsHostOperations = false;     // ANE-C36
-  bool allowsTrigonometry = false;       // ANE-C36: sin and cos, from the M3 on
-  bool allowsTopk = false;               // ANE-C36: from the M2 on
-  bool allowsFp32 = false;               // ANE-C53: operations other than cast on fp32
-  bool allowsLinear = false;             // ANE-C70
-  bool runsEachFunction = false;         // ANE-C45: else a request for any runs the first
+  bool ignoresRuntimeConvWeights = false; // ANE-C27: even those that are reshaped, at batch 1
+  bool allowsTile = false;                // ANE-C28: else other factors than 2, 3, 4 and 8 poison
+  bool allowsHostOperations = false;      // ANE-C36
+  bool allowsTrigonometry = false;        // ANE-C36: sin and cos, from the M3 on
+  bool allowsTopk = false;                // ANE-C36: from the M2 on
+  bool allowsFp32 = false;                // ANE-C53: operations other than cast on fp32
+  bool allowsLinear = false;              // ANE-C70
+  bool runsEachFunction = false;          // ANE-C45: else a request for any runs the first
 
   // Forms of operations.
   bool allowsInlineTensors = false;         // ANE-C56: else they come from a weight file
@@ -50,6 +50,12 @@ struct EmulatorOptions {
   bool allowsDivisionByConstants = false;   // ANE-C59: real_div by a tensor constant
   bool allowsHalfConditions = false;        // ANE-C60: select by fp16
   bool allowsLoneReductions = false;        // ANE-C61: reduce_max or reduce_mean of channels alone
+  bool allowsAnyConvStride = false;         // ANE-C55: else products of 2 and 3
+  bool allowsAffineDequantize = false;      // ANE-C67
+  bool allowsScaleBlocks = false;           // ANE-C68: scales that are not one a channel
+  bool allowsUnsignedWeights = false;       // ANE-C66: else they are read as signed
+  bool allowsAnySoftmaxAxis = false;        // ANE-C33: else over axis 1 of a power of two
+  bool allowsIntegers = false;              // ANE-C65: results that are integers
   bool allowsLoneIdentity = false;          // ANE-C69: else the output is NaN
 
   // Limits.
@@ -75,6 +81,7 @@ struct EmulatorOptions {
   bool uniformInputs = true;       // ANE-C18
   bool uniformOutputs = true;      // ANE-C02
   bool wholeRows = true;           // ANE-C20: where a row has padding, the surface is read packed
+  bool hasWidthGap = true;         // ANE-C25: inputs of 14,593 to 14,623 elements in a row fail
   bool paddedRowsFail = false;     // ANE-C44 as reported by some: padding fails the request
   /// ANE-C39: a slice that begins behind the first element of the last axis makes infinities of
   /// larger magnitudes; 0: it does not.

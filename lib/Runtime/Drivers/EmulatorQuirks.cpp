@@ -24,11 +24,10 @@ bool hasRuntimeWeight(const FunctionView &view, const mil::Operation &operation)
          operation.argument("weight") && !view.isConstant(operation, "weight");
 }
 
-bool isReshapedInput(const FunctionView &view, const mil::Operation &operation,
-                     std::string_view argument) {
-  const mil::Operation *reshape = view.definition(operation, argument);
-  return reshape && reshape->op == "reshape" && view.typeOf(*reshape, "x") &&
-         !view.definition(*reshape, "x") && !view.literal(*reshape, "x");
+bool isReshaped(const FunctionView &view, const mil::Operation &operation,
+                std::string_view argument) {
+  const mil::Operation *defined = view.definition(operation, argument);
+  return defined && defined->op == "reshape";
 }
 
 bool hasPoisonousFactor(const FunctionView &view, const mil::Operation &operation) {
@@ -92,7 +91,7 @@ private:
     if (operation.op == "scaled_dot_product_attention" && !options.allowsAttentionMask)
       return dropMask(operation);
     if (hasRuntimeWeight(view, operation) &&
-        !(options.allowsRuntimeConvWeights && isReshapedInput(view, operation, "weight")))
+        (options.ignoresRuntimeConvWeights || !isReshaped(view, operation, "weight")))
       return ignoreWeight(operation);
     execution.function.operations.push_back(operation);
   }

@@ -24,9 +24,9 @@ namespace anemone::runtime {
 bool returnsLoneIdentity(const FunctionView &view);
 /// A convolution whose weight is not known when it is compiled (ANE-C27).
 bool hasRuntimeWeight(const FunctionView &view, const mil::Operation &operation);
-/// Such a weight is a reshaped input, the one form that was reported to work.
-bool isReshapedInput(const FunctionView &view, const mil::Operation &operation,
-                     std::string_view argument);
+/// Such a weight comes out of a reshape, the one form that was reported to work.
+bool isReshaped(const FunctionView &view, const mil::Operation &operation,
+                std::string_view argument);
 /// A `tile` with a factor other than 1, 2, 3, 4 and 8 (ANE-C28).
 bool hasPoisonousFactor(const FunctionView &view, const mil::Operation &operation);
 /// A slice of fp16 that begins behind the first element of the last axis (ANE-C39).

@@ -45,6 +45,13 @@ Violations checkProgram(const mil::Program &program, const EmulatorOptions &opti
 void checkForm(const FunctionView &view, const mil::Operation &operation,
                const EmulatorOptions &options, Violations &found);
 
+/// Those of convolutions and matrix products among them (EmulatorProducts.cpp).
+void checkProduct(const FunctionView &view, const mil::Operation &operation,
+                  const EmulatorOptions &options, Violations &found);
+/// ANE-C38 of a kernel or window in two dimensions.
+void checkWindow(const mil::Operation &operation, const std::vector<int64_t> &extents,
+                 int64_t maxHeight, int64_t maxWidth, Violations &found);
+
 /// "[ANE-C04]".
 std::string cite(unsigned rule);
 

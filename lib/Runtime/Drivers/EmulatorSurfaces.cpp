@@ -69,6 +69,11 @@ std::string checkSurfaces(std::span<const EmulatorSurface> surfaces, std::span<c
       addLine(problems, name + "has rows of " + bytes(surface.rowBytes) +
                             ", expected a multiple of " + std::to_string(options.rowAlignment) +
                             ": pad its last axis [ANE-C44]" + (packed ? " [ANE-C20]" : ""));
+    constexpr int64_t gapBegin = 14593, gapEnd = 14624;
+    int64_t width = surface.extents[3];
+    if (isInput && options.hasWidthGap && width >= gapBegin && width < gapEnd)
+      addLine(problems, name + "is " + std::to_string(width) +
+                            " wide, which fails between 14592 and 14624: pad it [ANE-C25]");
     if (sizes[i] < surface.bytes)
       addLine(problems, name + "has " + bytes(sizes[i]) + ", expected at least " +
                             bytes(surface.bytes) + " for its type with rows of " +

@@ -12,8 +12,8 @@
 
 namespace anemone::runtime {
 
-/// Computes in f32, with the f32 reference of each constant where the bundle has one: what a program means, without the
-/// rounding of the engine. Values lie densely, fp16 ones as fp32.
+/// Computes in f32, with the f32 reference of each constant where the bundle has one: what a
+/// program means, without the rounding of the engine. Values lie densely, fp16 ones as fp32.
 std::unique_ptr<Driver> createHostDriver(const DriverOptions &options);
 
 } // namespace anemone::runtime

@@ -90,8 +90,9 @@ TEST(EmulatorForms, C59DivisionByAConstantTensorIsRefused) {
     EXPECT_TRUE(
         contains(verdict({shape}, {1, shape[1], 1, 1}, line(shape, "real_div(x = i0, y = w)")),
                  "[ANE-C59]"));
-    EXPECT_EQ(verdict({shape}, {1, shape[1], 1, 1}, line(shape, "real_div(x = w, y = i0)")),
-              "accepted");
+    EXPECT_TRUE(
+        contains(verdict({shape}, {1, shape[1], 1, 1}, line(shape, "real_div(x = w, y = i0)")),
+                 "has a constant tensor as x"));
     EXPECT_EQ(verdict({shape}, {}, line(shape, "real_div(x = i0, y = fp16(0x1p+1))")), "accepted");
     EXPECT_EQ(verdict({shape, shape}, {}, line(shape, "real_div(x = i0, y = i1)")), "accepted");
   }

@@ -129,37 +129,17 @@ INSTANTIATE_TEST_SUITE_P(Both, EmulatorWeights,
 
 class RuntimeWeight : public testing::Test {
 protected:
-  /// w is reshaped to a 1x1 kernel, behind an operation that is not there if `between` is empty.
-  std::string conv(int batch, const std::string &between = "") {
-    std::string kernel = "tensor<fp16, [4, 4, 1, 1]>", n = std::to_string(batch);
-    std::string image = "tensor<fp16, [" + n + ", 4, 1, 32]>";
-    std::string lines;
-    std::string source = "w";
-    if (!between.empty()) {
-      lines = "tensor<fp16, [1, 1, 1, 32]> t = " + between + "(x = w)[name = string(\"t\")];\n";
-      source = "t";
-    }
-    return programText(
-        "tensor<fp16, [1, 1, 1, 32]> w, " + image + " x",
-        lines +
-            "tensor<fp16, [1, 1, 1, 16]> s = slice_by_size(begin = tensor<int32, [4]>([0, 0, 0, "
-            "0]), size = tensor<int32, [4]>([1, 1, 1, 16]), x = " +
-            source + ")[name = string(\"s\")];\n" + kernel +
-            " k = reshape(shape = tensor<int32, [4]>([4, 4, 1, 1]), x = s)[name = "
-            "string(\"k\")];\n" +
-            image +
-            " y = conv(pad_type = string(\"valid\"), weight = k, x = x)[name = string(\"y\")];",
-        "y");
-  }
-  /// The same with a weight surface of the kernel's own size.
-  std::string reshaped() {
-    return programText(
-        "tensor<fp16, [1, 1, 4, 32]> w, tensor<fp16, [1, 32, 1, 32]> x",
-        "tensor<fp16, [4, 32, 1, 1]> k = reshape(shape = tensor<int32, [4]>([4, 32, 1, 1]), x = "
-        "w)[name = string(\"k\")];\n"
-        "tensor<fp16, [1, 4, 1, 32]> y = conv(pad_type = string(\"valid\"), weight = k, x = "
-        "x)[name = string(\"y\")];",
-        "y");
+  /// w is the kernel of a convolution of x, after a reshape or as it comes.
+  std::string conv(int batch, bool reshaped = true) {
+    std::string image = "tensor<fp16, [" + std::to_string(batch) + ", 32, 1, 32]>";
+    std::string kernel = "tensor<fp16, [4, 32, 1, 1]>";
+    std::string reshape = kernel + " k = reshape(shape = tensor<int32, [4]>([4, 32, 1, 1]), x = "
+                                   "w)[name = string(\"k\")];\n";
+    return programText((reshaped ? "tensor<fp16, [1, 1, 4, 32]>" : kernel) + " w, " + image + " x",
+                       (reshaped ? reshape : "") + "tensor<fp16, [" + std::to_string(batch) +
+                           ", 4, 1, 32]> y = conv(pad_type = string(\"valid\"), weight = " +
+                           (reshaped ? "k" : "w") + ", x = x)[name = string(\"y\")];",
+                       "y");
   }
   Outcome run(const EmulatorOptions &options, const std::string &text) {
     auto model = Emulator(options).model(text, {});
@@ -169,40 +149,36 @@ protected:
     Outcome found = run(options, text);
     return found.status.ok() ? "succeeded" : found.status.error().message();
   }
-  static EmulatorOptions with(Fidelity fidelity, bool allowed) {
+  static EmulatorOptions with(Fidelity fidelity, bool ignored = false) {
     EmulatorOptions options;
     options.fidelity = fidelity;
-    options.allowsRuntimeConvWeights = allowed;
+    options.wholeRows = false; // the kernel's rows have one element
+    options.ignoresRuntimeConvWeights = ignored;
     return options;
   }
 };
 
-TEST_F(RuntimeWeight, C27IsIgnored) {
-  for (const std::string &text : {reshaped(), conv(1)}) {
-    EXPECT_TRUE(contains(failure(with(Fidelity::Strict, false), text), "[ANE-C27]"));
-    Outcome found = run(with(Fidelity::Silicon, false), text);
+TEST_F(RuntimeWeight, C27WorksThroughAReshape) {
+  for (Fidelity fidelity : {Fidelity::Strict, Fidelity::Silicon}) {
+    Outcome found = run(with(fidelity), conv(1));
+    ASSERT_SUCCEEDS(found.status);
+    EXPECT_EQ(halves(found.outputs[0], 1)[0], half(32));
+  }
+}
+
+TEST_F(RuntimeWeight, C27IsIgnoredOtherwise) {
+  for (bool ignored : {false, true}) {
+    EXPECT_TRUE(contains(failure(with(Fidelity::Strict, ignored), conv(1, ignored)), "[ANE-C27]"));
+    Outcome found = run(with(Fidelity::Silicon, ignored), conv(1, ignored));
     ASSERT_SUCCEEDS(found.status);
     EXPECT_EQ(halves(found.outputs[0], 1)[0], half(0));
   }
 }
 
-TEST_F(RuntimeWeight, C27WorksAsAReshapedInputWhereItDoes) {
-  for (Fidelity fidelity : {Fidelity::Strict, Fidelity::Silicon}) {
-    Outcome found = run(with(fidelity, true), reshaped());
-    ASSERT_SUCCEEDS(found.status);
-    EXPECT_EQ(halves(found.outputs[0], 1)[0], half(32));
-  }
-  EXPECT_TRUE(
-      contains(failure(with(Fidelity::Strict, true), conv(1, "relu")), "no reshaped input"));
-  Outcome found = run(with(Fidelity::Silicon, true), conv(1, "relu"));
-  ASSERT_SUCCEEDS(found.status);
-  EXPECT_EQ(halves(found.outputs[0], 1)[0], half(0));
-}
-
 TEST_F(RuntimeWeight, C27CrashesTheCompilerAtBatch2) {
   for (Fidelity fidelity : {Fidelity::Strict, Fidelity::Silicon})
-    for (bool allowed : {false, true}) {
-      std::string text = failure(with(fidelity, allowed), conv(2));
+    for (bool ignored : {false, true}) {
+      std::string text = failure(with(fidelity, ignored), conv(2));
       EXPECT_TRUE(contains(text, "crash the compiler's service"));
       EXPECT_TRUE(contains(text, "ANECCompile() FAILED"));
     }
