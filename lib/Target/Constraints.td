@@ -208,7 +208,6 @@ def BakedWeights : Constraint<7, "weights are baked"> {
   let source = "maderix/ANE (identical output after a reload on an M5); libane; Orion's delta test is exact with a new "
                "identity only";
   let dischargedBy = Runtime;
-  let excuse = "weights are only ever baked so far: nothing reloads them";
 }
 
 def BlobOffset : Constraint<8, "BLOBFILE offset"> {
@@ -232,7 +231,6 @@ def TextIsData : Constraint<9, "text as bytes"> {
   let source = "Orion T008";
   let firstAnnouncement = 1;
   let dischargedBy = AppleDriver;
-  let excuse = "a call of Apple's private interface";
 }
 
 def NoGelu : Constraint<10, "no gelu">,
@@ -260,7 +258,6 @@ def WeightDictionary : Constraint<11, "weight dictionary is not nil">,
   let source = "Orion T008";
   let firstAnnouncement = 1;
   let dischargedBy = AppleDriver;
-  let excuse = "a call of Apple's private interface";
 }
 
 def NamedConstants : Constraint<12, "typed constants"> {

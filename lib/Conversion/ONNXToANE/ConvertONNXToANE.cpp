@@ -60,8 +60,10 @@ private:
 
 LogicalResult EntryLowering::run() {
   bool isSound = succeeded(checkOperations());
-  if (!hasKnownInterface(function))
-    return checkInterface({}), failure();
+  if (!hasKnownInterface(function)) {
+    (void)checkInterface({});
+    return failure();
+  }
   if (!isSound)
     return failure();
   eraseUnread();

@@ -22,6 +22,19 @@ LogicalResult anemone::checkResultType(Operation *op, Value result, Type expecte
   return engine.refuse(text);
 }
 
+LogicalResult anemone::requireNoIntegers(Operation *op, ValueRange operands,
+                                         EngineBuilder &engine) {
+  auto isWide = [](Type type) {
+    auto tensor = dyn_cast<RankedTensorType>(type);
+    return tensor && isa<IntegerType>(tensor.getElementType()) &&
+           tensor.getElementTypeBitWidth() > 8;
+  };
+  if (engine.onHost() || llvm::none_of(op->getResultTypes(), isWide) ||
+      llvm::all_of(operands, isConstantExpression))
+    return success();
+  return engine.refuse("it gives integers, and those of the engine are constants (ANE-C65)");
+}
+
 LogicalResult anemone::requireExactInHalf(Value value, EngineBuilder &engine) {
   Type element = elementOf(value);
   if (engine.onHost() || isa<FloatType>(element) || element.getIntOrFloatBitWidth() <= 8)

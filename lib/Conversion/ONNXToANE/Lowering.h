@@ -36,6 +36,11 @@ struct LoweringContext {
 llvm::LogicalResult checkResultType(mlir::Operation *op, mlir::Value result, mlir::Type expected,
                                     EngineBuilder &engine);
 
+/// Refuses, on the engine, an operation whose integers are no constants (ANE-C65): only Booleans
+/// and what has 8 bits are computed there.
+llvm::LogicalResult requireNoIntegers(mlir::Operation *op, mlir::ValueRange operands,
+                                      EngineBuilder &engine);
+
 template <typename OpTy> class LoweringPattern : public mlir::OpConversionPattern<OpTy> {
 public:
   using Adaptor = typename OpTy::Adaptor;
@@ -49,7 +54,7 @@ public:
                                       mlir::ConversionPatternRewriter &rewriter) const override {
     EngineBuilder engine = lowering.builderFor(rewriter, op);
     mlir::FailureOr<mlir::Value> result = lower(op, adaptor, engine);
-    if (failed(result))
+    if (failed(result) || failed(requireNoIntegers(op, adaptor.getOperands(), engine)))
       return mlir::failure();
     mlir::Type expected = this->getTypeConverter()->convertType(op->getResult(0).getType());
     if (failed(checkResultType(op, *result, expected, engine)))

@@ -9,13 +9,6 @@
 
 namespace anemone::runtime {
 
-/// 4 for "m4" and "m4-max"; 0 for a profile that is no chip's.
-static int generationOf(std::string_view profile) {
-  bool isChip = profile.size() >= 2 && profile[0] == 'm' && profile[1] >= '1' &&
-                profile[1] <= '9' && (profile.size() == 2 || profile[2] == '-');
-  return isChip ? profile[1] - '0' : 0;
-}
-
 EmulatorOptions EmulatorOptions::of(const target::Profile &profile) {
   EmulatorOptions options;
   options.allowsConcat = profile.allowsConcat;
@@ -34,14 +27,22 @@ EmulatorOptions EmulatorOptions::of(const target::Profile &profile) {
   options.uniformInputs = options.uniformOutputs = profile.uniformSurfaces;
   options.wholeRows = profile.packedRows;
 
-  // What profiles have no field for follows from the generation.
-  int generation = generationOf(profile.name);
-  options.allowsTopk = generation >= 2;
-  options.allowsTrigonometry = generation >= 3;
-  if (generation >= 2) // ane-guide, appendix A and chapter 17
-    options.maxKernelWidth = 15;
-  if (generation >= 4) // ANEForge measured M4 and M5; nobody an M3
-    options.sliceLimit = 0;
+  options.maxPadChannels = profile.maxPaddedChannels;
+  options.maxKernelHeight = profile.windows.convHeight;
+  options.maxKernelWidth = profile.windows.convWidth;
+  options.maxPoolHeight = profile.windows.poolHeight;
+  options.maxPoolWidth = profile.windows.poolWidth;
+  options.allowsTile = profile.allowsTile;
+  options.allowsTopk = profile.allowsTopk;
+  options.allowsTrigonometry = profile.allowsSinCos;
+  options.allowsInlineTensors = !profile.enforces(56);
+  options.allowsUntransposedConstants = !profile.enforces(57);
+  options.allowsMatmulOf8192 = !profile.enforces(58);
+  options.allowsDivisionByConstants = !profile.enforces(59);
+  options.allowsHalfConditions = !profile.enforces(60);
+  options.allowsLoneReductions = !profile.enforces(61);
+  options.allowsLinear = !profile.enforces(70);
+  options.sliceLimit = profile.numerics.sliceLimit;
   options.mac = exec::macRulesOf(profile.name);
   return options;
 }

@@ -59,10 +59,8 @@ private:
              27);
     else if (options.ignoresRuntimeConvWeights)
       found.silent(operation, "has a weight that is no constant, which the engine ignores", 27);
-    else if (!isReshaped(view, operation, "weight"))
-      found.silent(operation,
-                   "has a weight that is no constant and comes from no reshape, which the engine "
-                   "ignores",
+    else if (!isComputed(view, operation, "weight"))
+      found.silent(operation, "has an input as its weight, as it comes, which the engine ignores",
                    27);
   }
 

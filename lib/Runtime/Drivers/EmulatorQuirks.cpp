@@ -24,10 +24,9 @@ bool hasRuntimeWeight(const FunctionView &view, const mil::Operation &operation)
          operation.argument("weight") && !view.isConstant(operation, "weight");
 }
 
-bool isReshaped(const FunctionView &view, const mil::Operation &operation,
+bool isComputed(const FunctionView &view, const mil::Operation &operation,
                 std::string_view argument) {
-  const mil::Operation *defined = view.definition(operation, argument);
-  return defined && defined->op == "reshape";
+  return view.definition(operation, argument) != nullptr;
 }
 
 bool hasPoisonousFactor(const FunctionView &view, const mil::Operation &operation) {
@@ -91,7 +90,7 @@ private:
     if (operation.op == "scaled_dot_product_attention" && !options.allowsAttentionMask)
       return dropMask(operation);
     if (hasRuntimeWeight(view, operation) &&
-        (options.ignoresRuntimeConvWeights || !isReshaped(view, operation, "weight")))
+        (options.ignoresRuntimeConvWeights || !isComputed(view, operation, "weight")))
       return ignoreWeight(operation);
     execution.function.operations.push_back(operation);
   }

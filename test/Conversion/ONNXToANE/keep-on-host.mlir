@@ -11,7 +11,7 @@
 // CHECK:         onnx.Relu({{.*}}) {anemone.host = "it was to be kept on the host"}
 
 // Each operation on the host says why, at its node.
-// WHY: remark: Neg runs on the host: it shares integers with the host
+// WHY: remark: Neg runs on the host: it gives integers, and those of the engine are constants
 // WHY: remark: Gather runs on the host: its indices are known only at run time
 // WHY: remark: Cast runs on the host: it shares integers with the host
 func.func @forward(%table: tensor<8x4xf32>, %ids: tensor<3xi32>, %m: tensor<4xi32>) -> tensor<3x4xf32> {
