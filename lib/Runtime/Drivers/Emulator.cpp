@@ -106,6 +106,10 @@ EmulatorStatus EmulatedModel::bakeAndPlan(const EmulatedModel *donor) {
     return EmulatorError::compile(violations.reason(), violations.text());
   if (std::string problems = weights.bake(*program, dictionary, options); !problems.empty())
     return EmulatorError::compile("", std::move(problems));
+  Violations masks(options.fidelity);
+  checkMasks(*program, weights, masks);
+  if (!masks.empty())
+    return EmulatorError::silent(EngineStage::Compile, masks.text());
   if (donor)
     if (EmulatorStatus mixed = mixWithDonor(*donor); !mixed.ok())
       return mixed;

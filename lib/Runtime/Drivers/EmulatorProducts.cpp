@@ -59,8 +59,10 @@ private:
              27);
     else if (options.ignoresRuntimeConvWeights)
       found.silent(operation, "has a weight that is no constant, which the engine ignores", 27);
-    else if (!isComputed(view, operation, "weight"))
-      found.silent(operation, "has an input as its weight, as it comes, which the engine ignores",
+    else if (!isMovedBefore(view, operation, "weight"))
+      found.silent(operation,
+                   "has a weight that is no constant and comes from no reshape or slice, which the "
+                   "engine ignores",
                    27);
   }
 

@@ -24,9 +24,13 @@ bool hasRuntimeWeight(const FunctionView &view, const mil::Operation &operation)
          operation.argument("weight") && !view.isConstant(operation, "weight");
 }
 
-bool isComputed(const FunctionView &view, const mil::Operation &operation,
-                std::string_view argument) {
-  return view.definition(operation, argument) != nullptr;
+bool isMovedBefore(const FunctionView &view, const mil::Operation &operation,
+                   std::string_view argument) {
+  constexpr std::string_view movements[] = {"reshape",        "transpose", "slice_by_size",
+                                            "slice_by_index", "squeeze",   "expand_dims"};
+  const mil::Operation *defined = view.definition(operation, argument);
+  return defined &&
+         std::find(std::begin(movements), std::end(movements), defined->op) != std::end(movements);
 }
 
 bool hasPoisonousFactor(const FunctionView &view, const mil::Operation &operation) {
@@ -90,7 +94,7 @@ private:
     if (operation.op == "scaled_dot_product_attention" && !options.allowsAttentionMask)
       return dropMask(operation);
     if (hasRuntimeWeight(view, operation) &&
-        (options.ignoresRuntimeConvWeights || !isComputed(view, operation, "weight")))
+        (options.ignoresRuntimeConvWeights || !isMovedBefore(view, operation, "weight")))
       return ignoreWeight(operation);
     execution.function.operations.push_back(operation);
   }

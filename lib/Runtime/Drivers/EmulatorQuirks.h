@@ -24,10 +24,10 @@ namespace anemone::runtime {
 bool returnsLoneIdentity(const FunctionView &view);
 /// A convolution whose weight is not known when it is compiled (ANE-C27).
 bool hasRuntimeWeight(const FunctionView &view, const mil::Operation &operation);
-/// An operation of the program computes the argument. Weights that a reshape (q38) or a slice of a
-/// packed input (codex) gives were reported to work, an input as it comes was not.
-bool isComputed(const FunctionView &view, const mil::Operation &operation,
-                std::string_view argument);
+/// Such a weight was reshaped (q38, rustane) or sliced (the codex notes on maderix/ANE) before, the
+/// forms that were reported to work.
+bool isMovedBefore(const FunctionView &view, const mil::Operation &operation,
+                   std::string_view argument);
 /// A `tile` with a factor other than 1, 2, 3, 4 and 8 (ANE-C28).
 bool hasPoisonousFactor(const FunctionView &view, const mil::Operation &operation);
 /// A slice of fp16 that begins behind the first element of the last axis (ANE-C39).

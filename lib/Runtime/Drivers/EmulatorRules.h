@@ -10,6 +10,7 @@
 
 #include "lib/Runtime/Drivers/EmulatorFunction.h"
 #include "lib/Runtime/Drivers/EmulatorOptions.h"
+#include "lib/Runtime/Drivers/EmulatorWeights.h"
 
 namespace anemone::runtime {
 
@@ -51,6 +52,10 @@ void checkProduct(const FunctionView &view, const mil::Operation &operation,
 /// ANE-C38 of a kernel or window in two dimensions.
 void checkWindow(const mil::Operation &operation, const std::vector<int64_t> &extents,
                  int64_t maxHeight, int64_t maxWidth, Violations &found);
+
+/// Looks for infinities on their way into a softmax, in the text and in the weights
+/// (EmulatorMasks.cpp).
+void checkMasks(const mil::Program &program, const BakedWeights &weights, Violations &found);
 
 /// "[ANE-C04]".
 std::string cite(unsigned rule);

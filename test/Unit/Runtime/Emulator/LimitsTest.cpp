@@ -175,12 +175,12 @@ TEST(EmulatorLimits, C33SoftmaxRunsOverAPowerOfTwoOfChannels) {
 }
 
 TEST(EmulatorLimits, C65IntegersAreConstants) {
-  std::string found = failure(
+  std::string message = failure(
       around("tensor<int32, [1, 4, 1, 32]> t = cast(dtype = string(\"int32\"), x = x)[name = "
              "string(\"t\")];\n" +
              kTile + " y = cast(dtype = string(\"fp16\"), x = t)[name = string(\"y\")];"));
-  EXPECT_TRUE(contains(found, "'cast' of 't' gives int32"));
-  EXPECT_TRUE(contains(found, "[ANE-C65]"));
+  EXPECT_TRUE(contains(message, "'cast' of 't' gives int32"));
+  EXPECT_TRUE(contains(message, "[ANE-C65]"));
 }
 
 TEST(EmulatorLimits, C66ToC68QuantizedWeights) {

@@ -228,6 +228,34 @@ TEST(EmulatorSilicon, C39InfinitiesAreNoSurprise) {
   EXPECT_EQ(outputOf(silicon(), text, inputs).at(0), 0x7c00);
 }
 
+TEST(EmulatorSilicon, C54MasksAreFinite) {
+  auto masked = [](const std::string &line) {
+    return programText(kTile + " x",
+                       weightLine("tensor<fp16, [1, 1, 1, 32]>", "m") + line + kTile +
+                           " y = softmax(axis = int32(-1), x = s)[name = string(\"y\")];",
+                       "y");
+  };
+  std::string sum = masked(kTile + " s = add(x = x, y = m)[name = string(\"s\")];\n");
+  std::string after =
+      masked(kTile + " r = add(x = x, y = m)[name = string(\"r\")];\n" + kTile +
+             " s = reshape(shape = tensor<int32, [4]>([1, 4, 1, 32]), x = r)[name = "
+             "string(\"s\")];\n");
+  auto strictly = [](const std::string &text, float mask) {
+    std::vector<uint16_t> bits = halves(ramp(32, mask, 0));
+    if (mask == 0)
+      bits[5] = 0xfc00;
+    std::vector<uint8_t> file = weightFile(bits);
+    EmulatorStatus status = Emulator({}).model(text, {{kWeightPath, file}})->compile();
+    return status.ok() ? "compiled" : status.error().message();
+  };
+  EXPECT_TRUE(contains(strictly(sum, 0), "gets -inf from 'm'"));
+  EXPECT_TRUE(contains(strictly(after, 0), "[ANE-C54]"));
+  EXPECT_EQ(strictly(sum, -40000), "compiled");
+  // Multiplied into the scores it is no mask, and it may never get there.
+  EXPECT_EQ(strictly(masked(kTile + " s = mul(x = x, y = m)[name = string(\"s\")];\n"), 0),
+            "compiled");
+}
+
 TEST(EmulatorSilicon, C69ALoneIdentityGivesNaN) {
   std::vector<uint16_t> found = outputOf(silicon(), oneOperation("identity(x = x)"), {filled(1)});
   for (uint16_t bits : found)
