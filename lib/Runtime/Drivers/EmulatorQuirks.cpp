@@ -27,7 +27,8 @@ bool hasRuntimeWeight(const FunctionView &view, const mil::Operation &operation)
 bool isMovedBefore(const FunctionView &view, const mil::Operation &operation,
                    std::string_view argument) {
   constexpr std::string_view movements[] = {"reshape",        "transpose", "slice_by_size",
-                                            "slice_by_index", "squeeze",   "expand_dims"};
+                                            "slice_by_index", "squeeze",   "expand_dims",
+                                            "reverse"};
   const mil::Operation *defined = view.definition(operation, argument);
   return defined &&
          std::find(std::begin(movements), std::end(movements), defined->op) != std::end(movements);

@@ -25,7 +25,7 @@ bool returnsLoneIdentity(const FunctionView &view);
 /// A convolution whose weight is not known when it is compiled (ANE-C27).
 bool hasRuntimeWeight(const FunctionView &view, const mil::Operation &operation);
 /// Such a weight was reshaped (q38, rustane) or sliced (the codex notes on maderix/ANE) before, the
-/// forms that were reported to work.
+/// forms that were reported to work; that other movements do as well is an assumption.
 bool isMovedBefore(const FunctionView &view, const mil::Operation &operation,
                    std::string_view argument);
 /// A `tile` with a factor other than 1, 2, 3, 4 and 8 (ANE-C28).
