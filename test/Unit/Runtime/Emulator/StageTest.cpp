@@ -194,7 +194,7 @@ TEST(EmulatorStages, C11TheDictionaryIsNotNil) {
   ASSERT_SUCCEEDS(Emulator(options).model({kSubtract, nullptr})->compile());
 }
 
-/// Functions that multiply by 2 and by 3.
+/// Functions that multiply by 8 and by 16.
 const std::string kTwoFunctions = [] {
   auto function = [](const std::string &name, const std::string &factor) {
     return "    func " + name + "<ios18>(" + kTile + " x) {\n" + kTile +
@@ -202,7 +202,7 @@ const std::string kTwoFunctions = [] {
   };
   return "program(1.3)\n[buildInfo = dict<string, string>({{\"coremlc-version\", "
          "\"3505.4.1\"}})]\n{\n" +
-         function("double", "2") + function("triple", "3") + "}\n";
+         function("first", "8") + function("second", "16") + "}\n";
 }();
 
 /// The result for x = 1 of function `procedure`, or the status' code.
@@ -221,7 +221,7 @@ int runFunction(const EmulatorOptions &options, size_t procedure) {
   if (!status.ok())
     return static_cast<int>(status.error().code);
   uint16_t first = halves(y, 1)[0];
-  return first == half(2) ? 2 : first == half(3) ? 3 : 0;
+  return first == half(8) ? 8 : first == half(16) ? 16 : 0;
 }
 
 TEST(EmulatorStages, C45FunctionsBehindTheFirst) {
@@ -229,10 +229,10 @@ TEST(EmulatorStages, C45FunctionsBehindTheFirst) {
   silicon.fidelity = Fidelity::Silicon;
   each.runsEachFunction = true;
   EXPECT_EQ(runFunction(strict, 0), -1);
-  EXPECT_EQ(runFunction(silicon, 0), 2);
-  EXPECT_EQ(runFunction(silicon, 1), 2) << "the first, whatever is asked for";
-  EXPECT_EQ(runFunction(each, 0), 2);
-  EXPECT_EQ(runFunction(each, 1), 3);
+  EXPECT_EQ(runFunction(silicon, 0), 8);
+  EXPECT_EQ(runFunction(silicon, 1), 8) << "the first, whatever is asked for";
+  EXPECT_EQ(runFunction(each, 0), 8);
+  EXPECT_EQ(runFunction(each, 1), 16);
   EXPECT_EQ(runFunction(each, 2), 0x2);
   EXPECT_EQ(runFunction(silicon, 2), 0x2);
 }
