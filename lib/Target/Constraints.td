@@ -158,6 +158,7 @@ def SortedOutputs : Constraint<3, "outputs in byte order"> {
   let firstAnnouncement = 1;
   let dischargedBy = PadSurfaces;
   let verified = 1;
+  let emulated = 1;
 }
 
 def MinimumSurface : Constraint<4, "minimum surface size">,
@@ -208,6 +209,7 @@ def BakedWeights : Constraint<7, "weights are baked"> {
   let source = "maderix/ANE (identical output after a reload on an M5); libane; Orion's delta test is exact with a new "
                "identity only";
   let dischargedBy = Runtime;
+  let emulated = 1;
 }
 
 def BlobOffset : Constraint<8, "BLOBFILE offset"> {
@@ -231,6 +233,7 @@ def TextIsData : Constraint<9, "text as bytes"> {
   let source = "Orion T008";
   let firstAnnouncement = 1;
   let dischargedBy = AppleDriver;
+  let emulated = 1;
 }
 
 def NoGelu : Constraint<10, "no gelu">,
@@ -258,6 +261,7 @@ def WeightDictionary : Constraint<11, "weight dictionary is not nil">,
   let source = "Orion T008";
   let firstAnnouncement = 1;
   let dischargedBy = AppleDriver;
+  let emulated = 1;
 }
 
 def NamedConstants : Constraint<12, "typed constants"> {
@@ -352,6 +356,7 @@ def SortedInputs : Constraint<19, "inputs in byte order"> {
   let source = "Orion T163 (all six orders of three inputs); q38";
   let dischargedBy = PadSurfaces;
   let verified = 1;
+  let emulated = 1;
 }
 
 def PackedRows : Constraint<20, "packed rows">,
@@ -389,6 +394,7 @@ def InlineScalarCount : Constraint<22, "scalars count as weights">,
   let symptom = invalidProgram;
   let finder = "tyrauber";
   let source = "newer Orion documents, number 16";
+  let emulated = 1;
 }
 
 def RsqrtEpsilon : Constraint<23, "rsqrt has an epsilon">,
@@ -425,6 +431,7 @@ def WidthGap : Constraint<25, "widths that are no multiple of 32">,
   let source = "ane-prefill-bench on an M4: 14,592 and 14,624 work, 14,593 to 14,622 fail in large programs";
   let dischargedBy = PadSurfaces;
   let verified = 1;
+  let emulated = 1;
 }
 
 def WeightsBuffer : Constraint<26, "weightsBuffer is ignored"> {
@@ -448,6 +455,7 @@ def RuntimeConvWeight : Constraint<27, "convolution by a runtime weight">,
   let source = "q38 section 12, rustane (through a reshape to [O,I,1,1]); ane-guide chapter 19 (a batch of 1 only)";
   let dischargedBy = ConvertONNXToANE;
   let verified = 1;
+  let emulated = 1;
 }
 
 def NoTile : Constraint<28, "no tile">,
@@ -513,6 +521,7 @@ def SoftmaxAxis : Constraint<33, "softmax over the channels">,
   let source = "Espresso, constraint 7; hollance/neural-engine issue 44";
   let dischargedBy = ConvertONNXToANE;
   let verified = 1;
+  let emulated = 1;
 }
 
 def SliceOfInput : Constraint<34, "slice_by_index of an input">,
@@ -546,6 +555,7 @@ def HostOperations : Constraint<36, "operations of the host"> {
                "functions; topk before the M2); q38 (gather)";
   let dischargedBy = ConvertONNXToANE;
   let verified = 1;
+  let emulated = 1;
 }
 
 def LogEpsilon : Constraint<37, "log has an epsilon"> {
@@ -570,6 +580,7 @@ def Extents : Constraint<38, "ranks and extents"> {
                "coreai-models (rank 5)";
   let dischargedBy = ConvertONNXToANE;
   let verified = 1;
+  let emulated = 1;
 }
 
 def SliceSaturates : Constraint<39, "slices saturate"> {
@@ -580,6 +591,7 @@ def SliceSaturates : Constraint<39, "slices saturate"> {
   let finder = "ane-guide";
   let source = "ane-guide chapter 19 (the crop goes through a unit that multiplies by 16); ANEForge: M1, M1 Max and M2 Pro "
                "do, M4, M5 and M5 Pro do not";
+  let emulated = 1;
 }
 
 def InterfaceTypes : Constraint<40, "interface types"> {
@@ -602,6 +614,7 @@ def PaddedSum : Constraint<41, "channels of a sum of pads"> {
   let finder = "q38";
   let source = "q38 section 37 (M5 Max): 9,216 work and 11,264 do not, while convolutions reach 62,080";
   let verified = 1;
+  let emulated = 1;
 }
 
 def CompilerRestart : Constraint<42, "failed compilations"> {
@@ -666,6 +679,7 @@ def BlobRecord : Constraint<47, "fields of a weight record"> {
   let finder = "maderix/ANE";
   let source = "maderix/ANE issues 3 and 42 (a constant size of 524,288 bytes fits 512 x 512 only); mil-hwx-compiler";
   let dischargedBy = WeightFiles;
+  let emulated = 1;
 }
 
 def HalfArithmetic : Constraint<48, "arithmetic of products"> {
@@ -729,6 +743,7 @@ def ComputesInHalf : Constraint<53, "computes in fp16"> {
   let source = "apple/coreai-models, neural_engine_rules; coremltools";
   let dischargedBy = ConvertONNXToANE;
   let verified = 1;
+  let emulated = 1;
 }
 
 def FiniteMasks : Constraint<54, "no infinity into softmax"> {
@@ -740,6 +755,7 @@ def FiniteMasks : Constraint<54, "no infinity into softmax"> {
   let source = "apple/coreai-models, neural_engine_rules";
   let dischargedBy = Decompose;
   let verified = 1;
+  let emulated = 1;
 }
 
 def SmoothStrides : Constraint<55, "strides of a convolution"> {
@@ -751,6 +767,7 @@ def SmoothStrides : Constraint<55, "strides of a convolution"> {
   let source = "apple/coreai-models, neural_engine_rules";
   let dischargedBy = ConvertONNXToANE;
   let verified = 1;
+  let emulated = 1;
 }
 
 def NoInlineTensors : Constraint<56, "tensors in the text"> {
@@ -761,6 +778,7 @@ def NoInlineTensors : Constraint<56, "tensors in the text"> {
   let finder = "mil-hwx-compiler";
   let source = "mil-hwx-compiler, M1 and M2: refused in every elementwise operation and as a bias; scalars are accepted";
   let dischargedBy = Emission;
+  let emulated = 1;
 }
 
 def ConstantMatmul : Constraint<57, "product with a constant"> {
@@ -772,6 +790,7 @@ def ConstantMatmul : Constraint<57, "product with a constant"> {
   let source = "mil-hwx-compiler, M1 and M2: accepted with transpose_y = true, refused without";
   let dischargedBy = ConvertONNXToANE;
   let verified = 1;
+  let emulated = 1;
 }
 
 def ConstantMatmul8192 : Constraint<58, "128 rows of 8,192 by a constant"> {
@@ -783,6 +802,7 @@ def ConstantMatmul8192 : Constraint<58, "128 rows of 8,192 by a constant"> {
   let source = "mil-hwx-compiler, M1 and M2: refused for every N, while 1, 16, 32, 256 and 512 rows are accepted";
   let dischargedBy = ConvertONNXToANE;
   let verified = 1;
+  let emulated = 1;
 }
 
 def DivisionByConstant : Constraint<59, "division by a constant tensor"> {
@@ -794,6 +814,7 @@ def DivisionByConstant : Constraint<59, "division by a constant tensor"> {
   let source = "mil-hwx-compiler, M1 and M2: refused, while add, sub, mul, maximum and minimum take one";
   let dischargedBy = ConvertONNXToANE;
   let verified = 1;
+  let emulated = 1;
 }
 
 def BooleanCondition : Constraint<60, "condition of a select"> {
@@ -804,6 +825,7 @@ def BooleanCondition : Constraint<60, "condition of a select"> {
   let finder = "mil-hwx-compiler";
   let source = "mil-hwx-compiler, M1 and M2: an fp16 condition is refused";
   let dischargedBy = DialectTypes;
+  let emulated = 1;
 }
 
 def LoneReduction : Constraint<61, "a reduction alone"> {
@@ -814,6 +836,7 @@ def LoneReduction : Constraint<61, "a reduction alone"> {
   let finder = "mil-hwx-compiler";
   let source = "mil-hwx-compiler, M1 and M2: [1, 2048, 1, 1] is refused; inside an RMS normalization it is accepted";
   let verified = 1;
+  let emulated = 1;
 }
 
 def WeightFileSize : Constraint<62, "size of a weight file"> {
@@ -852,6 +875,7 @@ def ConstantIntegers : Constraint<65, "integers are constants"> {
   let finder = "ane-guide";
   let source = "ane-guide chapter 8 (a cast to int32 is refused on M1); libane; q38";
   let verified = 1;
+  let emulated = 1;
 }
 
 def QuantizedTypes : Constraint<66, "types of quantized weights"> {
@@ -862,6 +886,7 @@ def QuantizedTypes : Constraint<66, "types of quantized weights"> {
   let finder = "q38";
   let source = "q38";
   let verified = 1;
+  let emulated = 1;
 }
 
 def AffineDequantize : Constraint<67, "no constexpr_affine_dequantize">,
@@ -873,6 +898,7 @@ def AffineDequantize : Constraint<67, "no constexpr_affine_dequantize">,
   let finder = "q38";
   let source = "two reports from macOS 26.3";
   let verified = 1;
+  let emulated = 1;
 }
 
 def ScalePerChannel : Constraint<68, "one scale an output channel"> {
@@ -883,6 +909,7 @@ def ScalePerChannel : Constraint<68, "one scale an output channel"> {
   let finder = "q38";
   let source = "q38 (blocks and offsets are refused); oMLX";
   let verified = 1;
+  let emulated = 1;
 }
 
 def LoneIdentity : Constraint<69, "an identity alone">,
@@ -894,6 +921,7 @@ def LoneIdentity : Constraint<69, "an identity alone">,
   let finder = "q38";
   let source = "q38";
   let verified = 1;
+  let emulated = 1;
 }
 
 def NoLinear : Constraint<70, "no linear"> {
@@ -904,6 +932,7 @@ def NoLinear : Constraint<70, "no linear"> {
   let finder = "mil-hwx-compiler";
   let source = "mil-hwx-compiler, M1 and M2: refused";
   let verified = 1;
+  let emulated = 1;
 }
 
 def TileFactors : Constraint<71, "factors of a tile"> {
@@ -915,4 +944,5 @@ def TileFactors : Constraint<71, "factors of a tile"> {
   let source = "Bryngelson, ane-guide";
   let dischargedBy = ConvertONNXToANE;
   let verified = 1;
+  let emulated = 1;
 }

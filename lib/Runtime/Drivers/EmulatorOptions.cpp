@@ -7,6 +7,10 @@
 
 #include "lib/Runtime/Drivers/EmulatorOptions.h"
 
+#include "anemone/Target/ConstraintNumbers.h"
+
+namespace rule = anemone::target::rule;
+
 namespace anemone::runtime {
 
 EmulatorOptions EmulatorOptions::of(const target::Profile &profile) {
@@ -24,7 +28,8 @@ EmulatorOptions EmulatorOptions::of(const target::Profile &profile) {
   options.maxResidentPrograms = profile.maxResidentPrograms;
   options.rowAlignment = profile.rowAlignment;
   options.minSurfaceBytes = profile.minSurfaceBytes;
-  options.uniformInputs = options.uniformOutputs = profile.uniformSurfaces;
+  options.uniformInputs = profile.enforces(rule::UniformInputs);
+  options.uniformOutputs = profile.enforces(rule::UniformOutputs);
   options.wholeRows = profile.packedRows;
 
   options.maxPadChannels = profile.maxPaddedChannels;
@@ -35,13 +40,18 @@ EmulatorOptions EmulatorOptions::of(const target::Profile &profile) {
   options.allowsTile = profile.allowsTile;
   options.allowsTopk = profile.allowsTopk;
   options.allowsTrigonometry = profile.allowsSinCos;
-  options.allowsInlineTensors = !profile.enforces(56);
-  options.allowsUntransposedConstants = !profile.enforces(57);
-  options.allowsMatmulOf8192 = !profile.enforces(58);
-  options.allowsDivisionByConstants = !profile.enforces(59);
-  options.allowsHalfConditions = !profile.enforces(60);
-  options.allowsLoneReductions = !profile.enforces(61);
-  options.allowsLinear = !profile.enforces(70);
+  options.allowsInlineTensors = !profile.enforces(rule::NoInlineTensors);
+  options.allowsUntransposedConstants = !profile.enforces(rule::ConstantMatmul);
+  options.allowsMatmulOf8192 = !profile.enforces(rule::ConstantMatmul8192);
+  options.allowsDivisionByConstants = !profile.enforces(rule::DivisionByConstant);
+  options.allowsHalfConditions = !profile.enforces(rule::BooleanCondition);
+  options.allowsLoneReductions = !profile.enforces(rule::LoneReduction);
+  options.allowsLinear = !profile.enforces(rule::NoLinear);
+  options.allowsAffineDequantize = !profile.enforces(rule::AffineDequantize);
+  options.hasWidthGap = profile.enforces(rule::WidthGap);
+  options.allowsAnySoftmaxAxis = !profile.enforces(rule::SoftmaxAxis);
+  options.allowsLoneIdentity = !profile.enforces(rule::LoneIdentity);
+  options.runsEachFunction = !profile.enforces(rule::OneFunction);
   options.sliceLimit = profile.numerics.sliceLimit;
   options.mac = exec::macRulesOf(profile.name);
   return options;

@@ -144,6 +144,7 @@ TEST(EmulatorCompiler, C36RefusesWhatTheEngineDoesNotHave) {
   EXPECT_TRUE(contains(failure(oneOperation("tan(x = x)"), {}, later), "[ANE-C36]"));
 }
 
+// ANE-C53: fp32 comes in or goes out through a cast only.
 TEST(EmulatorCompiler, C53ComputesInFp16) {
   std::string wide = "tensor<fp32, [1, 4, 1, 32]>";
   std::string text =

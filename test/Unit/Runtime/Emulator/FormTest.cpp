@@ -258,6 +258,7 @@ TEST(EmulatorForms, C70LinearIsRefused) {
                          "[ANE-C70]"));
 }
 
+// ANE-C47: sizes and offsets of records are looked at.
 TEST(EmulatorForms, C47ARecordWithAMisplacedSizeIsRefused) {
   // 524,288 lies in the field's upper half: benchmarks in the field wrote it so.
   std::vector<uint8_t> file = weightFile(halves(ramp(4, 1)));

@@ -116,6 +116,7 @@ TEST(EmulatorLimits, C38LimitsKernels) {
   EXPECT_TRUE(contains(pool("30"), "[ANE-C38]"));
 }
 
+// ANE-C41: a sum of pads is not as wide as a convolution may be.
 TEST(EmulatorLimits, C41LimitsTheChannelsOfPads) {
   auto pad = [](const std::string &before) {
     std::string amounts = "tensor<int32, [8]>([0, 0, " + before + ", 0, 0, 0, 0, 0])";
