@@ -16,6 +16,7 @@
 #include "dialects/ANE/IR/Inference.h"
 #include "dialects/ANE/Transforms/KnownValues.h"
 #include "dialects/ANE/Transforms/Passes.h"
+#include "dialects/ANE/Transforms/SplitRows.h"
 
 using namespace mlir;
 
@@ -202,6 +203,7 @@ struct LinearToConvPass : impl::ANELinearToConvBase<LinearToConvPass> {
   void runOnOperation() override {
     if (getOperation().isHost())
       return;
+    splitRows(getOperation());
     const target::Profile &profile = getTargetProfile(getOperation());
     KnownValues known(getOperation());
     Images images(getOperation());

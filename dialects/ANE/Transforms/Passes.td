@@ -285,6 +285,9 @@ def ANELinearToConv : Pass<"ane-linear-to-conv", "::anemone::ane::ProgramOp"> {
     %y = ane.reshape(%5) : ... -> tensor<16x48xf16>
     ```
 
+    Before, a reshape that distributes the rows of a matrix to a batch moves in front of the operations on elements that
+    precede it, so that a bias is added to the batch.
+
     The transposes are there to be cancelled by `ane-assign-layouts`. Rows that a reshape had gathered from a batch of
     matrices, or that one distributes to them afterwards, stay apart: the batch is the batch of the convolution. The
     pixels of an image whose channels a transpose had brought to the last axis are one matrix again.

@@ -64,16 +64,29 @@ int64_t multiplyAdds(Operation *op) {
   return 0;
 }
 
-/// Whether the group is worth a program of the engine: between two programs of the host it has to
-/// do more than two crossings cost, before the first one any product will do.
-bool isWorthProgram(const Segment &segment) {
+/// Whether the operations are worth a program of the engine: between two programs of the host they
+/// have to do more than two crossings cost, before the first one any product will do.
+bool areWorthProgram(ArrayRef<Operation *> operations) {
   int64_t total = 0;
-  for (Operation *op : segment.operations)
+  bool areFedByHost = false;
+  for (Operation *op : operations) {
     total += multiplyAdds(op);
-  bool isFedByHost = llvm::any_of(segment.inputs, [](Value input) {
-    return input.getDefiningOp() && isPlacedOnHost(input.getDefiningOp());
-  });
-  return total > (isFedByHost ? kCheaperThanCrossing : 0);
+    areFedByHost |= llvm::any_of(op->getOperands(), [](Value operand) {
+      return operand.getDefiningOp() && isPlacedOnHost(operand.getDefiningOp());
+    });
+  }
+  return total > (areFedByHost ? kCheaperThanCrossing : 0);
+}
+
+/// The operations of a program that the host waits for; the others can run in a later one.
+SmallVector<Operation *> operationsFeedingHost(const Segment &segment) {
+  llvm::SetVector<Operation *> feeding;
+  for (Operation *op : llvm::reverse(segment.operations))
+    if (llvm::any_of(op->getUsers(), [&](Operation *user) {
+          return isPlacedOnHost(user) || feeding.contains(user);
+        }))
+      feeding.insert(op);
+  return feeding.takeVector();
 }
 
 /// Lowers a copy of `function` to one program of the engine; gives the operations that resisted,
@@ -198,21 +211,20 @@ void Placer::followIntegers(bool fromInterface) {
   }
 }
 
-/// A group of the engine that does little and prepares work of the host joins it, where fewer
-/// programs are left then.
+/// What the host waits for joins it where that is little, and where fewer programs are left then.
 bool Placer::joinOneGroup() {
   SmallVector<Segment> segments = cutIntoSegments(function, known);
   for (Segment &segment : segments) {
-    bool feedsHost = llvm::any_of(segment.outputs, [](Value output) {
-      return llvm::any_of(output.getUsers(), isPlacedOnHost);
-    });
-    if (segment.placement == ane::Placement::Host || !feedsHost || isWorthProgram(segment))
+    if (segment.placement == ane::Placement::Host)
       continue;
-    for (Operation *op : segment.operations)
+    SmallVector<Operation *> feeding = operationsFeedingHost(segment);
+    if (feeding.empty() || areWorthProgram(feeding))
+      continue;
+    for (Operation *op : feeding)
       place(op, kFeedsHost);
     if (cutIntoSegments(function, known).size() < segments.size())
       return true;
-    for (Operation *op : segment.operations)
+    for (Operation *op : feeding)
       op->removeAttr(kHostAttr);
   }
   return false;

@@ -210,3 +210,33 @@ ane.program @host(%x: tensor<16x24xf32>) -> tensor<16x48xf32> attributes {placem
   %y = ane.matmul(%x, %w) {transpose_x = false, transpose_y = true} : (tensor<16x24xf32>, tensor<48x24xf32>) -> tensor<16x48xf32>
   ane.return %y : tensor<16x48xf32>
 }
+
+// -----
+
+// A bias is added to the batch, not to all rows: the reshape moves in front of the sum, and the rows stay those of two
+// matrices.
+// CHECK-LABEL: ane.program @bias_before_the_batch
+// CHECK:         %[[C:.*]] = ane.conv({{.*}} -> tensor<2x48x1x16xf16>
+// CHECK:         %[[B:.*]] = ane.reshape(%{{.*}}) {shape = array<i32: 1, 1, 48>}
+// CHECK:         ane.add(%{{.*}}, %[[B]]) : (tensor<2x16x48xf16>, tensor<1x1x48xf16>) -> tensor<2x16x48xf16>
+ane.program @bias_before_the_batch(%x: tensor<2x16x24xf16>) -> tensor<2x16x48xf16> attributes {placement = #ane.placement<engine>} {
+  %w = ane.constant dense<0.5> : tensor<48x24xf16>
+  %b = ane.constant dense<0.25> : tensor<1x48xf16>
+  %rows = ane.reshape(%x) {shape = array<i32: 32, 24>} : (tensor<2x16x24xf16>) -> tensor<32x24xf16>
+  %p = ane.matmul(%rows, %w) {transpose_x = false, transpose_y = true} : (tensor<32x24xf16>, tensor<48x24xf16>) -> tensor<32x48xf16>
+  %s = ane.add(%p, %b) : (tensor<32x48xf16>, tensor<1x48xf16>) -> tensor<32x48xf16>
+  %y = ane.reshape(%s) {shape = array<i32: 2, 16, 48>} : (tensor<32x48xf16>) -> tensor<2x16x48xf16>
+  ane.return %y : tensor<2x16x48xf16>
+}
+
+// -----
+
+// The sum is needed as a matrix, too: it stays one.
+// CHECK-LABEL: ane.program @sum_of_two_uses
+// CHECK:         ane.add({{.*}} -> tensor<32x48xf16>
+ane.program @sum_of_two_uses(%x: tensor<32x48xf16>, %b: tensor<1x48xf16>) -> (tensor<2x16x48xf16>, tensor<32x48xf16>) attributes {placement = #ane.placement<engine>} {
+  %s = ane.add(%x, %b) : (tensor<32x48xf16>, tensor<1x48xf16>) -> tensor<32x48xf16>
+  %y = ane.reshape(%s) {shape = array<i32: 2, 16, 48>} : (tensor<32x48xf16>) -> tensor<2x16x48xf16>
+  %z = ane.relu(%s) : (tensor<32x48xf16>) -> tensor<32x48xf16>
+  ane.return %y, %z : tensor<2x16x48xf16>, tensor<32x48xf16>
+}
