@@ -15,8 +15,8 @@ def ANEPlaceOperations : Pass<"ane-place-operations", "::mlir::ModuleOp"> {
   let description = [{
     Everything runs on the engine that has a lowering to it. What has none gets the attribute `anemone.host` with the
     reason; so do operations that share integers wider than 8 bits with it or with the caller, because surfaces of the
-    engine hold fp16 (ANE-C40), and groups that feed the host and would cost more than they do: without a product,
-    or with a small one between two programs of the host.
+    engine hold fp16 (ANE-C40), and what the host waits for, where there is no product among it and fewer
+    crossings are left then.
 
     ```mlir
     %t = onnx.Gather(%table, %ids) : (tensor<64x8xf32>, tensor<1x16xi32>) -> tensor<1x16x8xf32>

@@ -43,39 +43,12 @@ bool isWideInteger(Value value) {
   return tensor && isa<IntegerType>(tensor.getElementType()) && tensor.getElementTypeBitWidth() > 8;
 }
 
-/// Multiply-adds that the host does in less time than one crossing takes: a dispatch is about a
-/// tenth of a millisecond (facts of maderix/ANE and Bryngelson), and a core does some ten thousand
-/// million a second.
-constexpr int64_t kCheaperThanCrossing = 1 << 20;
-
-/// How many multiply-adds a product takes; 0 for what is none.
-int64_t multiplyAdds(Operation *op) {
-  auto elements = [](Value value) {
-    return cast<RankedTensorType>(value.getType()).getNumElements();
-  };
+/// Whether an operation sums products, which is what the engine is for. A product of matrices with
+/// one column and one row, as of positions and frequencies, sums nothing.
+bool isProduct(Operation *op) {
   if (auto matmul = dyn_cast<onnx::MatMulOp>(op))
-    return elements(matmul.getY()) * shapeOf(matmul.getA()).back();
-  if (auto gemm = dyn_cast<onnx::GemmOp>(op))
-    return elements(gemm.getY()) * elements(gemm.getA()) / shapeOf(gemm.getY())[0];
-  if (auto conv = dyn_cast<onnx::ConvOp>(op))
-    return elements(conv.getY()) * elements(conv.getW()) / shapeOf(conv.getW())[0];
-  if (auto conv = dyn_cast<onnx::ConvTransposeOp>(op))
-    return elements(conv.getX()) * elements(conv.getW()) / shapeOf(conv.getW())[0];
-  return 0;
-}
-
-/// Whether the operations are worth a program of the engine: between two programs of the host they
-/// have to do more than two crossings cost, before the first one any product will do.
-bool areWorthProgram(ArrayRef<Operation *> operations) {
-  int64_t total = 0;
-  bool areFedByHost = false;
-  for (Operation *op : operations) {
-    total += multiplyAdds(op);
-    areFedByHost |= llvm::any_of(op->getOperands(), [](Value operand) {
-      return operand.getDefiningOp() && isPlacedOnHost(operand.getDefiningOp());
-    });
-  }
-  return total > (areFedByHost ? kCheaperThanCrossing : 0);
+    return shapeOf(matmul.getA()).back() > 1;
+  return isa<onnx::ConvOp, onnx::ConvTransposeOp, onnx::GemmOp>(op);
 }
 
 /// The operations of a program that the host waits for; the others can run in a later one.
@@ -211,14 +184,15 @@ void Placer::followIntegers(bool fromInterface) {
   }
 }
 
-/// What the host waits for joins it where that is little, and where fewer programs are left then.
+/// What the host waits for joins it where no product is among it, and where fewer programs are left
+/// then.
 bool Placer::joinOneGroup() {
   SmallVector<Segment> segments = cutIntoSegments(function, known);
   for (Segment &segment : segments) {
     if (segment.placement == ane::Placement::Host)
       continue;
     SmallVector<Operation *> feeding = operationsFeedingHost(segment);
-    if (feeding.empty() || areWorthProgram(feeding))
+    if (feeding.empty() || llvm::any_of(feeding, isProduct))
       continue;
     for (Operation *op : feeding)
       place(op, kFeedsHost);

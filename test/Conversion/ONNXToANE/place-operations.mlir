@@ -71,17 +71,17 @@ func.func @between(%ids: tensor<3xi32>) -> tensor<3x4xf32> {
 
 // -----
 
-// A product of two million multiply-adds is worth the crossings: it stays.
+// A product is what the engine is for: it stays, whatever it costs.
 // CHECK-LABEL: func.func @productBetween
 // CHECK:         onnx.Gather({{.*}}) {anemone.host
 // CHECK:         onnx.MatMul(%{{[^)]*}}) :
 // CHECK:         onnx.Gather({{.*}}) {anemone.host
-func.func @productBetween(%ids: tensor<128xi32>) -> tensor<128x128xf32> {
-  %table = onnx.Constant dense<2.0> : tensor<256x128xf32>
-  %a = onnx.Gather(%table, %ids) : (tensor<256x128xf32>, tensor<128xi32>) -> tensor<128x128xf32>
-  %b = onnx.MatMul(%a, %a) : (tensor<128x128xf32>, tensor<128x128xf32>) -> tensor<128x128xf32>
-  %c = onnx.Gather(%b, %ids) : (tensor<128x128xf32>, tensor<128xi32>) -> tensor<128x128xf32>
-  return %c : tensor<128x128xf32>
+func.func @productBetween(%ids: tensor<4xi32>) -> tensor<4x4xf32> {
+  %table = onnx.Constant dense<2.0> : tensor<8x4xf32>
+  %a = onnx.Gather(%table, %ids) : (tensor<8x4xf32>, tensor<4xi32>) -> tensor<4x4xf32>
+  %b = onnx.MatMul(%a, %a) : (tensor<4x4xf32>, tensor<4x4xf32>) -> tensor<4x4xf32>
+  %c = onnx.Gather(%b, %ids) : (tensor<4x4xf32>, tensor<4xi32>) -> tensor<4x4xf32>
+  return %c : tensor<4x4xf32>
 }
 
 // -----
@@ -133,4 +133,25 @@ module attributes {ane.target = #ane.target<"m1">} {
     %z = onnx.Conv(%y, %w, %none) : (tensor<1x4x1x52xf32>, tensor<4x4x1x14xf32>, none) -> tensor<1x4x1x39xf32>
     return %z : tensor<1x4x1x39xf32>
   }
+}
+
+// -----
+
+// Angles of positions: a product that sums nothing only prepares sines, so it joins them. What else the engine could do
+// early waits for them and stays.
+// CHECK-LABEL: func.func @angles
+// CHECK:         onnx.Cast({{.*}}) {anemone.host
+// CHECK:         onnx.MatMul({{.*}}) {anemone.host = "it feeds operations of the host
+// CHECK:         onnx.Sin({{.*}}) {anemone.host
+// CHECK:         onnx.MatMul(%{{[^)]*}}) :
+// CHECK:         onnx.Mul(%{{[^)]*}}) :
+func.func @angles(%positions: tensor<4x1xi32>, %x: tensor<4x4xf32>) -> tensor<4x8xf32> {
+  %frequencies = onnx.Constant dense<0.5> : tensor<1x8xf32>
+  %weight = onnx.Constant dense<0.5> : tensor<4x8xf32>
+  %p = onnx.Cast(%positions) {to = f32} : (tensor<4x1xi32>) -> tensor<4x1xf32>
+  %a = onnx.MatMul(%p, %frequencies) : (tensor<4x1xf32>, tensor<1x8xf32>) -> tensor<4x8xf32>
+  %s = onnx.Sin(%a) : (tensor<4x8xf32>) -> tensor<4x8xf32>
+  %q = onnx.MatMul(%x, %weight) : (tensor<4x4xf32>, tensor<4x8xf32>) -> tensor<4x8xf32>
+  %y = onnx.Mul(%q, %s) : (tensor<4x8xf32>, tensor<4x8xf32>) -> tensor<4x8xf32>
+  return %y : tensor<4x8xf32>
 }
