@@ -65,6 +65,7 @@ private:
   void decode(const fb::Weight &from, Weight &to);
   void decode(const fb::SourceName &from, SourceName &to);
   void decode(const fb::OperationCount &from, OperationCount &to);
+  void decode(const fb::Node &from, Node &to);
   void decode(const fb::Program &from, Program &to);
   void decode(const fb::Tensor &from, Tensor &to);
   void decode(const fb::Step &from, Step &to);
@@ -112,6 +113,13 @@ void Decoder::decode(const fb::OperationCount &from, OperationCount &to) {
   to.count = from.count();
 }
 
+void Decoder::decode(const fb::Node &from, Node &to) {
+  to.name = text(from.name());
+  to.op = text(from.op());
+  if (from.why())
+    to.why = text(from.why());
+}
+
 void Decoder::decode(const fb::Program &from, Program &to) {
   to.name = text(from.name());
   enumeration(from.placement(), fb::Placement::Host, to.placement);
@@ -123,6 +131,8 @@ void Decoder::decode(const fb::Program &from, Program &to) {
   list(from.sources(), to.sources);
   list(from.operations(), to.operations);
   to.peakBytes = from.peak_bytes();
+  if (from.nodes())
+    list(from.nodes(), to.nodes);
 }
 
 void Decoder::decode(const fb::Tensor &from, Tensor &to) {
@@ -160,6 +170,10 @@ Result<Bundle> Decoder::run(const fb::Bundle &table) {
   list(table.programs(), bundle.programs);
   list(table.entries(), bundle.entries);
   list(table.globals(), bundle.globals);
+  if (table.folded())
+    list(table.folded(), bundle.folded);
+  if (table.audit())
+    scalars(table.audit(), bundle.audit);
   if (exhausted)
     return Status::failure("is damaged: fields of its table overlap");
   if (unknown)

@@ -46,12 +46,17 @@ private:
       offsets.push_back(encode(value));
     return builder.CreateVector(offsets);
   }
+  /// Fields of later versions are absent where there is nothing to say.
+  template <typename T> auto listIfAny(const std::vector<T> &values) {
+    return values.empty() ? decltype(list(values))() : list(values);
+  }
 
   flatbuffers::Offset<fb::Surface> encode(const Surface &surface);
   flatbuffers::Offset<fb::WeightFile> encode(const WeightFile &file);
   flatbuffers::Offset<fb::Weight> encode(const Weight &weight);
   flatbuffers::Offset<fb::SourceName> encode(const SourceName &source);
   flatbuffers::Offset<fb::OperationCount> encode(const OperationCount &count);
+  flatbuffers::Offset<fb::Node> encode(const Node &node);
   flatbuffers::Offset<fb::Program> encode(const Program &program);
   flatbuffers::Offset<fb::Tensor> encode(const Tensor &tensor);
   flatbuffers::Offset<fb::Step> encode(const Step &step);
@@ -99,6 +104,13 @@ flatbuffers::Offset<fb::OperationCount> Encoder::encode(const OperationCount &co
   return fb::CreateOperationCount(builder, text(count.op), count.count);
 }
 
+flatbuffers::Offset<fb::Node> Encoder::encode(const Node &node) {
+  auto name = text(node.name);
+  auto op = text(node.op);
+  auto why = node.why.empty() ? flatbuffers::Offset<flatbuffers::String>() : text(node.why);
+  return fb::CreateNode(builder, name, op, why);
+}
+
 flatbuffers::Offset<fb::Program> Encoder::encode(const Program &program) {
   auto name = text(program.name);
   auto mil = builder.CreateSharedString(program.mil); // programs may differ in weights only
@@ -108,8 +120,9 @@ flatbuffers::Offset<fb::Program> Encoder::encode(const Program &program) {
   auto outputs = list(program.outputs);
   auto sources = list(program.sources);
   auto operations = list(program.operations);
+  auto nodes = listIfAny(program.nodes);
   return fb::CreateProgram(builder, name, fb::Placement(program.placement), mil, weightFiles,
-                           weights, inputs, outputs, sources, operations, program.peakBytes);
+                           weights, inputs, outputs, sources, operations, program.peakBytes, nodes);
 }
 
 flatbuffers::Offset<fb::Tensor> Encoder::encode(const Tensor &tensor) {
@@ -146,8 +159,12 @@ std::vector<uint8_t> Encoder::run(const Bundle &bundle) {
   auto programs = list(bundle.programs);
   auto entries = list(bundle.entries);
   auto globals = list(bundle.globals);
-  builder.Finish(fb::CreateBundle(builder, target, producer, programs, entries, globals),
-                 fb::BundleIdentifier());
+  auto folded = listIfAny(bundle.folded);
+  auto audit = bundle.audit.empty() ? flatbuffers::Offset<flatbuffers::Vector<uint16_t>>()
+                                    : scalars(bundle.audit);
+  builder.Finish(
+      fb::CreateBundle(builder, target, producer, programs, entries, globals, folded, audit),
+      fb::BundleIdentifier());
   return {builder.GetBufferPointer(), builder.GetBufferPointer() + builder.GetSize()};
 }
 

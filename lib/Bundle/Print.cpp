@@ -56,6 +56,13 @@ static void printMil(const std::string &mil, std::ostream &out) {
     out << "  | " << line << "\n";
 }
 
+static void printNode(const Node &node, const char *what, std::ostream &out) {
+  out << what << " " << quoted(node.name) << " is " << quoted(node.op);
+  if (!node.why.empty())
+    out << " because " << quoted(node.why);
+  out << "\n";
+}
+
 static void printProgram(const Program &program, std::ostream &out) {
   out << "program " << quoted(program.name) << " on "
       << (program.placement == Placement::Engine ? "engine" : "host") << " peak "
@@ -74,6 +81,8 @@ static void printProgram(const Program &program, std::ostream &out) {
     out << "  operation " << quoted(count.op) << " " << count.count << "\n";
   for (const SourceName &source : program.sources)
     out << "  source " << quoted(source.value) << " from " << quoted(source.node) << "\n";
+  for (const Node &node : program.nodes)
+    printNode(node, "  node", out);
   printMil(program.mil, out);
 }
 
@@ -118,6 +127,10 @@ void anemone::bundle::printText(const Bundle &bundle, std::ostream &out) {
     printTensor(global.tensor, out);
     out << (global.isMutable ? " mutable" : "") << " initial " << global.initial.size << "\n";
   }
+  if (!bundle.audit.empty())
+    out << "audit " << listed(bundle.audit) << "\n";
+  for (const Node &node : bundle.folded)
+    printNode(node, "folded", out);
   for (const Program &program : bundle.programs)
     printProgram(program, out);
   for (const Entry &entry : bundle.entries)

@@ -14,6 +14,8 @@
 
 #include "lib/Bundle/Layout.h"
 #include "lib/Bundle/Table.h"
+#include <algorithm>
+#include <functional>
 #include <set>
 
 using namespace anemone;
@@ -115,6 +117,19 @@ static Status checkWeight(const Program &program, const Weight &weight, uint64_t
   return checkRange(weight.reference, weightBytes, "the reference copy of the " + what);
 }
 
+/// What runs on the host says why, and nothing else does.
+static Status checkNodes(const std::vector<Node> &nodes, bool onHost) {
+  for (const Node &node : nodes) {
+    if (node.name.empty() || node.op.empty())
+      return Status::failure("there is a node without a name or without an operator");
+    if (node.why.empty() == onHost)
+      return Status::failure("node " + quoted(node.name) +
+                             (onHost ? " does not say why it runs on the host"
+                                     : " says why it runs on the host, and it does not"));
+  }
+  return Status::success();
+}
+
 static Status checkProgram(const Program &program, uint64_t weightBytes) {
   auto symbol = [](const Surface &surface) { return surface.symbol; };
   auto path = [](const WeightFile &file) { return file.path; };
@@ -135,7 +150,7 @@ static Status checkProgram(const Program &program, uint64_t weightBytes) {
   for (const Weight &weight : program.weights)
     if (Status status = checkWeight(program, weight, weightBytes); !status.ok())
       return status;
-  return Status::success();
+  return checkNodes(program.nodes, program.placement == Placement::Host);
 }
 
 static Status checkGlobal(const Global &global, uint64_t weightBytes) {
@@ -163,6 +178,11 @@ Status anemone::bundle::validate(const Bundle &bundle, uint64_t weightBytes) {
   if (Status status = checkNames(bundle.entries, "entry", ofName); !status.ok())
     return status;
   if (Status status = checkNames(bundle.globals, "global", ofTensor); !status.ok())
+    return status;
+  if (std::adjacent_find(bundle.audit.begin(), bundle.audit.end(), std::greater_equal<>()) !=
+      bundle.audit.end())
+    return Status::failure("the numbers of its constraints do not ascend");
+  if (Status status = checkNodes(bundle.folded, /*onHost=*/false); !status.ok())
     return status;
   for (const Program &program : bundle.programs)
     if (Status status = checkProgram(program, weightBytes); !status.ok())

@@ -34,6 +34,16 @@ def MarkPhase : Pass<"ane-mark-phase", "::mlir::ModuleOp"> {
   let options = [Option<"phase", "phase", "std::string", /*default=*/"", "Name of the phase">];
 }
 
+def RecordNodes : Pass<"ane-record-nodes", "::mlir::ModuleOp"> {
+  let summary = "Note all operations of the source model in the module";
+  let description = [{
+    Writes `ane.nodes`: name and operator of each node before anything is folded or taken apart. What no program turns
+    out to run is then told from what was lost. Operations without a name, and constants, are not listed; a list that
+    is there already stays.
+  }];
+  let dependentDialects = ["::anemone::ane::ANEDialect"];
+}
+
 class CheckPass<string phase, string what> : Pass<"ane-check-" # phase, "::mlir::ModuleOp"> {
   let summary = "Check what holds after the phase " # phase # ": " # what;
 }

@@ -65,6 +65,7 @@ private:
 
 void PhaseBuilder::shapes() {
   add(onnx::createONNXNormalize()); // of use to IR of other stacks only
+  add(createRecordNodes());
   add(onnx::createONNXInferShapes());
   add(onnx::createONNXDecompose());
   cleanUp();

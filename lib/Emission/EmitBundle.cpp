@@ -17,7 +17,9 @@
 #include "lib/Emission/Entries.h"
 #include "lib/Emission/Instances.h"
 #include "lib/Emission/Prepare.h"
+#include "lib/Emission/ProgramFacts.h"
 #include <ostream>
+#include <set>
 
 using namespace mlir;
 
@@ -38,6 +40,7 @@ private:
   LogicalResult addProgram(ane::ProgramOp program);
   LogicalResult addSurfaces(ane::ProgramOp program, bundle::Program &emitted);
   LogicalResult addWeight(const EmittedWeight &weight, bundle::Program &emitted);
+  void addCertificate();
   LogicalResult addGlobal(ml_program::GlobalOp global);
   bundle::Range take(uint64_t size, Writer writer);
 
@@ -151,6 +154,7 @@ LogicalResult BundleEmitter::addProgram(ane::ProgramOp program) {
   planned.sources = emitted.names;
   planned.operations = emitted.operations;
   planned.peakBytes = emitted.peakBytes;
+  planned.nodes = collectNodes(program);
   bool failedAny = failed(addSurfaces(program, planned));
   if (uint64_t size = emitted.weightFileBytes()) {
     bundle::Range range = take(size, [this, &emitted](std::ostream &out) {
@@ -192,6 +196,21 @@ LogicalResult BundleEmitter::addGlobal(ml_program::GlobalOp global) {
   return success();
 }
 
+//===--- The certificate ---===//
+
+/// What concerns no single program: nodes that none of them runs, and what all were checked for.
+void BundleEmitter::addCertificate() {
+  std::set<std::string> placed;
+  for (const bundle::Program &program : bundle.programs)
+    for (const bundle::Node &node : program.nodes)
+      placed.insert(node.name);
+  for (bundle::Node &node : collectNodes(module))
+    if (!placed.count(node.name))
+      bundle.folded.push_back(std::move(node));
+  if (auto audit = module->getAttrOfType<DenseI64ArrayAttr>(ane::kAuditAttr))
+    bundle.audit.assign(audit.asArrayRef().begin(), audit.asArrayRef().end());
+}
+
 //===--- The whole ---===//
 
 LogicalResult BundleEmitter::plan() {
@@ -208,6 +227,7 @@ LogicalResult BundleEmitter::plan() {
     failedAny |= failed(addProgram(cast<ane::ProgramOp>(program)));
   for (auto &[global, index] : table->globals)
     failedAny |= failed(addGlobal(cast<ml_program::GlobalOp>(global)));
+  addCertificate();
   return failure(failedAny);
 }
 

@@ -8,6 +8,7 @@
 #include "lib/Emission/Instances.h"
 
 #include "dialects/ANE/IR/ANEProgram.h"
+#include "dialects/ANE/IR/SourceNodes.h"
 
 using namespace mlir;
 
@@ -42,8 +43,11 @@ void makeInstances(ModuleOp module) {
     if (!instance) {
       auto program = symbols.lookup<ane::ProgramOp>(call.getCallee());
       instance = copyWithWeights(program, weights);
+      instance->removeAttr(ane::kNodesAttr);                         // those of other calls
       symbols.insert(instance, std::next(Block::iterator(program))); // gives it a name of its own
     }
+    ane::addNodes(instance, ane::getNodes(call));
+    call->removeAttr(ane::kNodesAttr);
     call.setCallee(instance.getSymName());
     call.removeWeightsAttr();
   });

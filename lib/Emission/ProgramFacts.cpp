@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "lib/Emission/ProgramFacts.h"
+#include "dialects/ANE/IR/SourceNodes.h"
 #include <map>
 
 using namespace mlir;
@@ -36,6 +37,13 @@ std::vector<bundle::SourceName> collectNames(ane::ProgramOp program,
         sources.push_back({found->second, node});
   }
   return sources;
+}
+
+std::vector<bundle::Node> collectNodes(Operation *op) {
+  std::vector<bundle::Node> nodes;
+  for (const ane::SourceNode &node : ane::getNodes(op))
+    nodes.push_back({node.name.str(), node.op.str(), node.why ? node.why.str() : std::string()});
+  return nodes;
 }
 
 std::vector<bundle::OperationCount> countOperations(const mil::Function &function) {

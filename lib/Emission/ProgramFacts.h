@@ -21,6 +21,9 @@ std::string nodeNameOf(mlir::Location location);
 std::vector<bundle::SourceName> collectNames(ane::ProgramOp program,
                                              const llvm::DenseMap<mlir::Value, std::string> &names);
 
+/// The operations of the source model that are listed on `op`.
+std::vector<bundle::Node> collectNodes(mlir::Operation *op);
+
 /// How many operations of each kind there are, by name; constants are not counted.
 std::vector<bundle::OperationCount> countOperations(const mil::Function &function);
 

@@ -5,7 +5,7 @@
 // RUN: not ane-opt %s --ane-pipeline="to=dinner" 2>&1 | FileCheck %s --check-prefix=UNKNOWN
 // RUN: not ane-opt %s --ane-pipeline="target=m99" 2>&1 | FileCheck %s --check-prefix=TARGET
 
-// WHOLE: module attributes {ane.target = #ane.target<"m4-max">, anemone.phase = "verify"}
+// WHOLE: module attributes {ane.audit = array<i64: {{.*}}>, ane.target = #ane.target<"m4-max">, anemone.phase = "verify"}
 // WHOLE:   ane.program @forward_0({{.*}}ane.surface
 // WHOLE:   func.func @forward
 

@@ -41,6 +41,10 @@ Status compare(const RunOptions &options);
 /// Prints what is in a bundle.
 Status info(const std::string &path);
 
+/// Prints where each operation of the source model runs, why what is on the host is there, and what
+/// programs of the engine were checked for.
+Status certificate(const std::string &path);
+
 } // namespace anemone::run
 
 #endif // ANEMONE_TOOLS_ANE_RUN_COMMANDS_H

@@ -7,8 +7,7 @@
 
 #include "anemone/Bundle/Bundle.h"
 #include "tools/ane-run/Commands.h"
-#include <algorithm>
-#include <iomanip>
+#include "tools/ane-run/Table.h"
 #include <iostream>
 
 using namespace anemone;
@@ -32,20 +31,6 @@ static void printEntries(const Bundle &bundle) {
       std::cout << "  input  '" << input.name << "' " << typeText(input) << "\n";
     for (const bundle::Tensor &output : entry.outputs)
       std::cout << "  output '" << output.name << "' " << typeText(output) << "\n";
-  }
-}
-
-/// A table whose columns are as wide as what stands in them; all but the first two are numbers.
-static void printTable(const std::vector<std::vector<std::string>> &rows) {
-  std::vector<size_t> widths(rows.front().size());
-  for (const std::vector<std::string> &row : rows)
-    for (size_t i = 0; i < row.size(); ++i)
-      widths[i] = std::max(widths[i], row[i].size());
-  for (const std::vector<std::string> &row : rows) {
-    for (size_t i = 0; i < row.size(); ++i)
-      std::cout << (i ? "  " : "") << (i < 2 ? std::left : std::right) << std::setw(int(widths[i]))
-                << row[i];
-    std::cout << "\n";
   }
 }
 
@@ -80,7 +65,7 @@ static void printPrograms(const Bundle &bundle) {
                                                  "peak bytes"}};
   for (const Program &program : bundle.programs)
     rows.push_back(tableRow(program));
-  printTable(rows);
+  run::printTable(rows, /*textColumns=*/2);
 }
 
 /// "conv 9, relu 8"

@@ -79,6 +79,9 @@ static int runCommand(int argc, char **argv) {
   addRunOptions(*compare, compareOptions);
   CLI::App *info = app.add_subcommand("info", "Prints what is in a bundle");
   info->add_option("bundle", infoPath, "The bundle (.anebin)")->required();
+  bool wantsCertificate = false;
+  info->add_flag("--certificate", wantsCertificate,
+                 "Print where each operation of the source model runs, and why");
 
   try {
     app.parse(argc, argv);
@@ -88,7 +91,7 @@ static int runCommand(int argc, char **argv) {
     return report(Status::failure(std::string(error.what()) + "; see ane-run --help"));
   }
   if (info->parsed())
-    return report(run::info(infoPath));
+    return report(wantsCertificate ? run::certificate(infoPath) : run::info(infoPath));
   const run::RunOptions &options = eval->parsed() ? evalOptions : compareOptions;
   if (Status status = checkTolerance(options); !status.ok())
     return report(status);

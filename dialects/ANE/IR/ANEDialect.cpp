@@ -6,7 +6,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "dialects/ANE/IR/ANEDialect.h"
+#include "anemone/Target/Constraints.h"
 #include "dialects/ANE/IR/ANEProgram.h"
+#include "dialects/ANE/IR/SourceNodes.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/DialectImplementation.h"
 #include "llvm/ADT/StringExtras.h"
@@ -133,6 +135,21 @@ LogicalResult SurfaceAttr::verify(function_ref<InFlightDiagnostic()> emitError, 
 
 //===--- Attributes of the dialect on other operations ---===//
 
+/// Numbers of rows of the catalogue, ascending.
+static LogicalResult verifyAudit(Operation *op, Attribute value) {
+  auto numbers = dyn_cast<DenseI64ArrayAttr>(value);
+  bool isSound = isa<ModuleOp>(op) && numbers;
+  int64_t before = 0;
+  for (int64_t number : numbers ? numbers.asArrayRef() : ArrayRef<int64_t>()) {
+    isSound &= number > before && anemone::target::findConstraint(number);
+    before = number;
+  }
+  return isSound ? success()
+                 : op->emitOpError() << "has '" << kAuditAttr
+                                     << "', which is an array<i64> of numbers of constraints, "
+                                        "ascending, on a module";
+}
+
 LogicalResult ANEDialect::verifyOperationAttribute(Operation *op, NamedAttribute attribute) {
   StringRef name = attribute.getName();
   if (name == kTargetAttr) {
@@ -152,6 +169,10 @@ LogicalResult ANEDialect::verifyOperationAttribute(Operation *op, NamedAttribute
                                << "', which is an i64 of at least 0 on an ane.program";
     return success();
   }
+  if (name == kNodesAttr)
+    return verifyNodes(op, attribute.getValue());
+  if (name == kAuditAttr)
+    return verifyAudit(op, attribute.getValue());
   return op->emitOpError() << "has '" << name << "', which is not an attribute of the ane dialect";
 }
 

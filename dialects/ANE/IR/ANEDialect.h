@@ -64,6 +64,11 @@ inline constexpr llvm::StringLiteral kEntryAttr =
     "ane.entry"; // on a func.func: its group of entries
 /// On an ane.program: the most bytes of memory that it holds at once, an i64.
 inline constexpr llvm::StringLiteral kPeakAttr = "ane.peak";
+/// Operations of the source model: all on the module, those that it runs on an ane.program
+/// (SourceNodes.h).
+inline constexpr llvm::StringLiteral kNodesAttr = "ane.nodes";
+/// On the module: numbers of the constraints that its engine programs were checked for.
+inline constexpr llvm::StringLiteral kAuditAttr = "ane.audit";
 /// On arguments and results of a program that was read from MIL text: their names there, until
 /// surfaces are decided.
 inline constexpr llvm::StringLiteral kSymbolAttr = "ane.symbol";

@@ -12,6 +12,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "dialects/ANE/IR/SourceNodes.h"
 #include "dialects/ANE/Transforms/Blocks.h"
 #include "dialects/ANE/Transforms/MergePrograms.h"
 #include "dialects/ANE/Transforms/Passes.h"
@@ -48,6 +49,7 @@ public:
 
 private:
   size_t partOf(Value value) const;
+  void distributeNodes();
   void findInterface();
   void noteRead(Value value, size_t reader);
   ProgramOp createProgram(Part &part, SymbolTable &symbols, unsigned number);
@@ -145,9 +147,30 @@ ProgramOp Cutter::createProgram(Part &part, SymbolTable &symbols, unsigned numbe
   return program;
 }
 
+/// A node of the model belongs to each part that has an operation of it; one that left no
+/// operation, to the first.
+void Cutter::distributeNodes() {
+  llvm::DenseMap<StringAttr, llvm::SmallSetVector<size_t, 2>> found;
+  for (auto [at, op] : llvm::enumerate(ranges.operations()))
+    for (StringAttr name : nodeNamesOf(op->getLoc()))
+      found[name].insert(homes[at]);
+  SmallVector<SmallVector<SourceNode>> lists(parts.size());
+  for (const SourceNode &node : getNodes(old)) {
+    auto places = found.find(node.name);
+    if (places == found.end())
+      lists.front().push_back(node);
+    else
+      for (size_t part : places->second)
+        lists[part].push_back(node);
+  }
+  for (auto [part, nodes] : llvm::zip_equal(parts, lists))
+    setNodes(part.program, nodes);
+}
+
 void Cutter::createPrograms(SymbolTable &symbols) {
   for (auto [number, part] : llvm::enumerate(parts))
     part.program = createProgram(part, symbols, number);
+  distributeNodes();
 }
 
 void Cutter::replaceCall(CallOp call) {

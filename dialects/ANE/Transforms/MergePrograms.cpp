@@ -13,6 +13,7 @@
 
 #include "dialects/ANE/Transforms/MergePrograms.h"
 
+#include "dialects/ANE/IR/SourceNodes.h"
 #include "mlir/Dialect/MLProgram/IR/MLProgram.h"
 #include "llvm/ADT/Hashing.h"
 #include "llvm/ADT/MapVector.h"
@@ -134,8 +135,13 @@ unsigned mergePrograms(ModuleOp module) {
       return;
     auto program = symbols.lookup<ProgramOp>(call.getCallee());
     SmallVector<Attribute> weights = globalsOf(program);
-    if (!call.getWeights() && weights != globalsOf(found->second))
-      call.setWeightsAttr(ArrayAttr::get(call.getContext(), weights));
+    if (!call.getWeights()) {
+      bool differs = weights != globalsOf(found->second);
+      if (differs)
+        call.setWeightsAttr(ArrayAttr::get(call.getContext(), weights));
+      // What the call runs is still what the program that goes away ran.
+      addNodes(differs ? call.getOperation() : found->second, getNodes(program));
+    }
     call.setCallee(found->second.getSymName());
   });
   for (ProgramOp program : merged)

@@ -61,12 +61,27 @@ void verifyProgram(ProgramOp program, ConstraintReporter &reporter) {
 struct VerifyConstraintsPass : impl::ANEVerifyConstraintsBase<VerifyConstraintsPass> {
   void runOnOperation() override {
     ConstraintReporter reporter(getTargetProfile(getOperation()));
+    bool hasEngine = false;
     for (auto program : getOperation().getOps<ProgramOp>())
-      if (!program.isHost())
+      if (!program.isHost()) {
+        hasEngine = true;
         verifyProgram(program, reporter);
-    markAllAnalysesPreserved();
+      }
+    markAllAnalysesPreserved(); // but for an attribute
     if (reporter.failedAny)
-      signalPassFailure();
+      return signalPassFailure();
+    if (hasEngine)
+      recordAudit(reporter.profile);
+  }
+
+private:
+  /// The rows that would have been reported.
+  void recordAudit(const target::Profile &profile) {
+    SmallVector<int64_t> numbers;
+    for (const target::Constraint &row : target::constraints())
+      if (row.verified && profile.enforces(row.number))
+        numbers.push_back(row.number);
+    getOperation()->setAttr(kAuditAttr, DenseI64ArrayAttr::get(&getContext(), numbers));
   }
 };
 

@@ -25,7 +25,7 @@ namespace anemone::bundle {
 
 /// The version of the format that this library writes. A reader takes files of the same major version and of a minor
 /// version that is not newer.
-inline constexpr uint16_t kMajor = 0, kMinor = 1;
+inline constexpr uint16_t kMajor = 0, kMinor = 2;
 
 /// A range of bytes in the section of weights, from its start.
 struct Range {
@@ -74,6 +74,13 @@ struct OperationCount {
   uint32_t count = 0;
 };
 
+/// An operation of the source model. On the host, `why` says what keeps it from the engine; elsewhere it is empty.
+struct Node {
+  std::string name;
+  std::string op; // the operator ("Gather")
+  std::string why;
+};
+
 struct Program {
   std::string name;
   Placement placement = Placement::Engine;
@@ -84,6 +91,7 @@ struct Program {
   std::vector<SourceName> sources;
   std::vector<OperationCount> operations; // sorted by name; constants are not counted
   uint64_t peakBytes = 0;                 // most that is held at once, by the compiler's liveness
+  std::vector<Node> nodes;                // what it runs of the source model (format 0.2)
 };
 
 /// A tensor of a program's interface, of an entry's, or a global: dtype and shape are those of the source model.
@@ -123,6 +131,8 @@ struct Bundle {
   std::vector<Program> programs;
   std::vector<Entry> entries;
   std::vector<Global> globals;
+  std::vector<Node> folded;    // nodes that no program runs: the compiler evaluated or dropped them (format 0.2)
+  std::vector<uint16_t> audit; // rows of the catalogue that all programs of the engine were checked for (format 0.2)
 };
 
 /// Writes the bytes of one range of the weight section. Called once per range, in the order of their offsets.

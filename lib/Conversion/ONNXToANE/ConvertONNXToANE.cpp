@@ -12,12 +12,14 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "dialects/ANE/IR/SourceNodes.h"
 #include "lib/Conversion/ONNXToANE/Interface.h"
 #include "lib/Conversion/ONNXToANE/Passes.h"
 #include "lib/Conversion/ONNXToANE/ProgramLowering.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/MLProgram/IR/MLProgram.h"
 #include "mlir/IR/BuiltinOps.h"
+#include "llvm/ADT/MapVector.h"
 #include <deque>
 
 namespace anemone {
@@ -30,12 +32,15 @@ using namespace anemone;
 
 namespace {
 
+/// The operator of each node of the model.
+using NodeOperators = llvm::DenseMap<StringAttr, StringAttr>;
+
 /// Lowers one function.
 class EntryLowering {
 public:
   EntryLowering(func::FuncOp function, const LoweringPatterns &forEngine,
-                const LoweringPatterns &forHost)
-      : function(function), forEngine(forEngine), forHost(forHost) {}
+                const LoweringPatterns &forHost, const NodeOperators &operators)
+      : function(function), forEngine(forEngine), forHost(forHost), operators(operators) {}
 
   LogicalResult run();
   unsigned lowered = 0;
@@ -46,11 +51,13 @@ private:
   void eraseUnread();
   void findTypes(ArrayRef<Segment> segments);
   void createProgram(const Segment &segment, const KnownOperations &known, unsigned number);
+  void recordNodes(const Segment &segment, ane::ProgramOp program);
   LogicalResult convert();
   void finishEntry();
 
   func::FuncOp function;
   const LoweringPatterns &forEngine, &forHost;
+  const NodeOperators &operators;
   std::deque<ProgramLowering> programs;
   llvm::DenseMap<Value, RankedTensorType> types; // of values between programs
   IRMapping entryValues;                         // what the entry has for a value of the body
@@ -147,6 +154,23 @@ void EntryLowering::findTypes(ArrayRef<Segment> segments) {
     types[value] = interfaceType(cast<RankedTensorType>(value.getType()), touched);
 }
 
+/// Notes which nodes of the model went to the program. A node that was taken apart before counts
+/// once, and has the operator that the module remembers.
+void EntryLowering::recordNodes(const Segment &segment, ane::ProgramOp program) {
+  llvm::MapVector<StringAttr, ane::SourceNode> nodes;
+  for (Operation *op : segment.operations) {
+    if (op->hasTrait<OpTrait::ConstantLike>())
+      continue;
+    auto asLowered = StringAttr::get(op->getContext(), op->getName().stripDialect());
+    for (StringAttr name : ane::nodeNamesOf(op->getLoc())) {
+      StringAttr known = operators.lookup(name);
+      nodes.insert(
+          {name, {name, known ? known : asLowered, op->getAttrOfType<StringAttr>(kHostAttr)}});
+    }
+  }
+  ane::setNodes(program, llvm::map_to_vector(nodes, [](auto &entry) { return entry.second; }));
+}
+
 /// The program of one segment, and its call.
 void EntryLowering::createProgram(const Segment &segment, const KnownOperations &known,
                                   unsigned number) {
@@ -164,6 +188,7 @@ void EntryLowering::createProgram(const Segment &segment, const KnownOperations 
     operands.push_back(entryValues.lookupOrDefault(input));
   auto call = ane::CallOp::create(builder, function.getLoc(), program, operands);
   lowered += segment.operations.size();
+  recordNodes(segment, program);
   programs.emplace_back(program, program.isHost() ? forHost : forEngine).fill(segment, known);
   for (auto [output, result] : llvm::zip_equal(segment.outputs, call.getResults()))
     entryValues.map(output, result);
@@ -216,11 +241,14 @@ struct ConvertONNXToANEPass : anemone::impl::ConvertONNXToANEBase<ConvertONNXToA
       module->setAttr(ane::kTargetAttr, ane::TargetAttr::get(&getContext(), profile.name));
     LoweringPatterns forEngine(&getContext(), profile, ane::Placement::Engine);
     LoweringPatterns forHost(&getContext(), profile, ane::Placement::Host);
+    NodeOperators operators;
+    for (const ane::SourceNode &node : ane::getNodes(module))
+      operators[node.name] = node.op;
     bool sound = true;
     for (auto function : llvm::make_early_inc_range(module.getOps<func::FuncOp>())) {
       if (function.isExternal() || !function.isPublic() || function->hasAttr(ane::kEntryAttr))
         continue;
-      EntryLowering entry(function, forEngine, forHost);
+      EntryLowering entry(function, forEngine, forHost, operators);
       sound &= succeeded(entry.run());
       lowered += entry.lowered;
     }

@@ -1245,3 +1245,49 @@ ane.program @peak_negative(%x: tensor<4xf16>) -> tensor<4xf16> attributes {place
 
 // expected-error @+1 {{'func.func' op has 'ane.peak', which is an i64 of at least 0 on an ane.program}}
 func.func private @peak_place() attributes {ane.peak = 64 : i64}
+
+// -----
+
+// Nodes of the model have a name and an operator; just those on the host say why.
+// expected-error @+1 {{'ane.program' op has 'ane.nodes', which is a list of {name, op} on a module}}
+ane.program @nodes_why(%x: tensor<4xf16>) -> tensor<4xf16> attributes {placement = #ane.placement<engine>, ane.nodes = [{name = "a", op = "Add", why = "so"}]} {
+  ane.return %x : tensor<4xf16>
+}
+
+// -----
+
+// expected-error @+1 {{'ane.program' op has 'ane.nodes', which is}}
+ane.program @nodes_no_why(%x: tensor<4xf32>) -> tensor<4xf32> attributes {placement = #ane.placement<host>, ane.nodes = [{name = "a", op = "Add"}]} {
+  ane.return %x : tensor<4xf32>
+}
+
+// -----
+
+// expected-error @+1 {{'builtin.module' op has 'ane.nodes', which is}}
+module attributes {ane.nodes = [{name = "", op = "Add"}]} {}
+
+// -----
+
+// expected-error @+1 {{'builtin.module' op has 'ane.nodes', which is}}
+module attributes {ane.nodes = [{name = "a", op = "Add", color = "red"}]} {}
+
+// -----
+
+// expected-error @+1 {{'func.func' op has 'ane.nodes', which is}}
+func.func private @nodes_place() attributes {ane.nodes = []}
+
+// -----
+
+// The constraints that were checked are rows of the catalogue, ascending, and concern the whole module.
+// expected-error @+1 {{'builtin.module' op has 'ane.audit', which is an array<i64> of numbers of constraints, ascending, on a module}}
+module attributes {ane.audit = array<i64: 4, 2>} {}
+
+// -----
+
+// expected-error @+1 {{'builtin.module' op has 'ane.audit', which is}}
+module attributes {ane.audit = array<i64: 4, 9999>} {}
+
+// -----
+
+// expected-error @+1 {{'func.func' op has 'ane.audit', which is}}
+func.func private @audit_place() attributes {ane.audit = array<i64: 4>}

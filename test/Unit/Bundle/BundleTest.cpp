@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "SampleBundle.h"
+#include "lib/Bundle/Table.h"
 #include <filesystem>
 #include <gtest/gtest.h>
 #include <sstream>
@@ -46,6 +47,33 @@ TEST(Bundle, RoundTrip) {
     for (uint8_t byte : bytes)
       ASSERT_EQ(byte, i + 1);
   }
+}
+
+TEST(Bundle, CertificateRoundTrip) {
+  Bundle bundle = Sample().bundle;
+  bundle.programs[0].placement = Placement::Host;
+  bundle.programs[0].nodes[0].why = "its \"indices\" are wide";
+  Result<Bundle> decoded = decodeTable(encodeTable(bundle));
+  ASSERT_TRUE(decoded.ok()) << decoded.message();
+  EXPECT_EQ(textOf(*decoded), textOf(bundle));
+  EXPECT_NE(textOf(*decoded).find("node \"Gemm_0\" is \"Gemm\" because \"its \\\"indices"),
+            std::string::npos);
+}
+
+// Files of version 0.1 have no such fields; where there is nothing to say they are not written.
+TEST(Bundle, CertificateMayBeAbsent) {
+  Bundle bundle = Sample().bundle;
+  size_t full = encodeTable(bundle).size();
+  bundle.programs[0].nodes.clear();
+  bundle.folded.clear();
+  bundle.audit.clear();
+  std::vector<uint8_t> table = encodeTable(bundle);
+  EXPECT_LT(table.size() + 32, full);
+  Result<Bundle> decoded = decodeTable(table);
+  ASSERT_TRUE(decoded.ok()) << decoded.message();
+  EXPECT_TRUE(decoded->programs[0].nodes.empty() && decoded->folded.empty() &&
+              decoded->audit.empty());
+  EXPECT_TRUE(validate(*decoded, 640).ok());
 }
 
 TEST(Bundle, BytesOfARangeOutsideAreEmpty) {
@@ -103,7 +131,7 @@ TEST(Bundle, RefusesRangesThatOverlap) {
 TEST(Bundle, PrintsWhatFileCheckLooksFor) {
   std::string text = textOf(Sample().bundle);
   for (const char *line : {
-           "bundle 0.1 for \"strict\" by \"anemone 0.1.0\"\n",
+           "bundle 0.2 for \"strict\" by \"anemone 0.1.0\"\n",
            "global \"state\" : fp32 [12] mutable initial 48\n",
            "program \"forward_0\" on engine peak 4096\n",
            "  input \"i00\" : fp16 [1, 5, 2, 32] valid [1, 5, 2, 10] row 64 plane 128 batch 640 "
@@ -113,6 +141,8 @@ TEST(Bundle, PrintsWhatFileCheckLooksFor) {
            "reference 200\n",
            "  operation \"relu\" 2\n",
            "  source \"v0\" from \"Gemm_0\"\n",
+           "  node \"Gemm_0\" is \"Gemm\"\n",
+           "audit 4, 20\nfolded \"Shape_0\" is \"Shape\"\n",
            "  mil\n  | program(1.3)\n  | { \"text\"\n  | }\n",
            "entry \"forward\" group \"forward\"\n  input %0 \"image\" : fp32 [1, 10, 10]\n",
            "  %1 = call \"forward_0\"(%0)\n  %2 = load \"state\"\n  store \"state\" %1\n",

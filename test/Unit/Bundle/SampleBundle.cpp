@@ -32,6 +32,7 @@ test::Sample::Sample() {
   program.sources = {{"v0", "Gemm_0"}};
   program.operations = {{"linear", 1}, {"relu", 2}};
   program.peakBytes = 4096;
+  program.nodes = {{"Gemm_0", "Gemm", ""}};
   Entry entry{"forward",
               "forward",
               {{"image", mil::DType::Fp32, {1, 10, 10}}},
@@ -45,7 +46,9 @@ test::Sample::Sample() {
             "anemone 0.1.0",
             {program},
             {entry},
-            {{{"state", mil::DType::Fp32, {12}}, true, ranges[2]}}};
+            {{{"state", mil::DType::Fp32, {12}}, true, ranges[2]}},
+            {{"Shape_0", "Shape", ""}},
+            {4, 20}};
 }
 
 RangeWriter test::Sample::writer() const {

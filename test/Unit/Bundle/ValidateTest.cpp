@@ -97,3 +97,16 @@ TEST(Validate, Rule5Steps) {
   expectRefused([](Bundle &b) { b.entries[0].outputValues = {1}; }, "2 outputs and 1 values");
   expectRefused([](Bundle &b) { b.entries[0].outputValues = {1, 7}; }, "used before");
 }
+
+TEST(Validate, Rule6Certificate) {
+  auto node = [](Bundle &b) -> Node & { return b.programs[0].nodes[0]; };
+  expectRefused([&](Bundle &b) { node(b).name = ""; }, "a node without a name");
+  expectRefused([&](Bundle &b) { node(b).op = ""; }, "without an operator");
+  expectRefused([&](Bundle &b) { node(b).why = "it is large"; },
+                "program 'forward_0': node 'Gemm_0' says why it runs on the host, and it does not");
+  expectRefused([](Bundle &b) { b.programs[0].placement = Placement::Host; },
+                "node 'Gemm_0' does not say why it runs on the host");
+  expectRefused([](Bundle &b) { b.folded[0].why = "it is large"; }, "node 'Shape_0' says why");
+  expectRefused([](Bundle &b) { b.audit = {4, 4}; }, "do not ascend");
+  expectRefused([](Bundle &b) { b.audit = {20, 4}; }, "do not ascend");
+}

@@ -1,0 +1,34 @@
+// RUN: ane-opt %s --ane-verify-constraints --split-input-file | FileCheck %s
+
+// What was checked is recorded for the target: m4-max may have a concat (C01), strict may not.
+// CHECK:     module attributes {ane.audit = array<i64: 2, 3, 4, {{.*}}>, ane.target = #ane.target<"m4-max">}
+module attributes {ane.target = #ane.target<"m4-max">} {
+  ane.program @p(%x: tensor<1x8x1x32xf16> {ane.surface = #ane.surface<symbol = "i00", valid = [1, 8, 1, 32], row = 64, plane = 64, batch = 512, alloc = 49152>})
+      -> (tensor<1x8x1x32xf16> {ane.surface = #ane.surface<symbol = "o00", valid = [1, 8, 1, 32], row = 64, plane = 64, batch = 512, alloc = 49152>})
+      attributes {placement = #ane.placement<engine>} {
+    %y = ane.relu(%x) : (tensor<1x8x1x32xf16>) -> tensor<1x8x1x32xf16>
+    ane.return %y : tensor<1x8x1x32xf16>
+  }
+}
+
+// -----
+
+// CHECK:     module attributes {ane.audit = array<i64: 1, 2, 3, 4, {{.*}}>, ane.target = #ane.target<"strict">}
+module attributes {ane.target = #ane.target<"strict">} {
+  ane.program @p(%x: tensor<1x8x1x32xf16> {ane.surface = #ane.surface<symbol = "i00", valid = [1, 8, 1, 32], row = 64, plane = 64, batch = 512, alloc = 49152>})
+      -> (tensor<1x8x1x32xf16> {ane.surface = #ane.surface<symbol = "o00", valid = [1, 8, 1, 32], row = 64, plane = 64, batch = 512, alloc = 49152>})
+      attributes {placement = #ane.placement<engine>} {
+    %y = ane.relu(%x) : (tensor<1x8x1x32xf16>) -> tensor<1x8x1x32xf16>
+    ane.return %y : tensor<1x8x1x32xf16>
+  }
+}
+
+// -----
+
+// Constraints are those of the engine: nothing is said of programs of the host.
+// CHECK:     module attributes {ane.target = #ane.target<"m4">}
+module attributes {ane.target = #ane.target<"m4">} {
+  ane.program @h(%x: tensor<4xf32>) -> tensor<4xf32> attributes {placement = #ane.placement<host>} {
+    ane.return %x : tensor<4xf32>
+  }
+}
