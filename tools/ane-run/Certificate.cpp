@@ -27,8 +27,8 @@ static void printNodes(const Bundle &bundle) {
       rows.push_back({node.name, node.op, program.name,
                       program.placement == Placement::Engine ? "engine" : "host", node.why});
   for (const bundle::Node &node : bundle.folded)
-    rows.push_back(
-        {node.name, node.op, "none", "neither", "the compiler evaluated it, or nothing reads it"});
+    rows.push_back({node.name, node.op, "none", "neither",
+                    "it was evaluated when compiling, merged with another, or is not read"});
   run::printTable(rows, rows.front().size());
 }
 

@@ -131,7 +131,7 @@ struct Bundle {
   std::vector<Program> programs;
   std::vector<Entry> entries;
   std::vector<Global> globals;
-  std::vector<Node> folded;    // nodes that no program runs: the compiler evaluated or dropped them (format 0.2)
+  std::vector<Node> folded;    // that no program runs: evaluated when compiling, merged, not read (format 0.2)
   std::vector<uint16_t> audit; // rows of the catalogue that all programs of the engine were checked for (format 0.2)
 };
 
