@@ -82,6 +82,9 @@ static void printDetails(const Bundle &bundle) {
     for (const bundle::WeightFile &file : program.weightFiles)
       std::cout << "program '" << program.name << "' weight file: " << file.path << ", "
                 << file.bytes.size << " bytes\n";
+    if (!program.nodes.empty())
+      std::cout << "program '" << program.name << "' nodes of the model: " << program.nodes.size()
+                << "\n";
   }
 }
 
