@@ -11,7 +11,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "anemone/Runtime/anemone.h"
+#include "anemone/Target/Constraints.h"
 #include "lib/Runtime/Session.h"
+#include <algorithm>
 #include <exception>
 #include <new>
 
@@ -203,6 +205,21 @@ anemone_status *anemone_bundle_find_entry(const anemone_bundle *bundle, const ch
   });
 }
 
+/// The numbers in "ANE-C04,ANE-C18".
+static Result<std::vector<unsigned>> parseRules(std::string_view labels) {
+  std::vector<unsigned> numbers;
+  while (!labels.empty()) {
+    std::string_view label = labels.substr(0, labels.find(','));
+    labels.remove_prefix(std::min(labels.size(), label.size() + 1));
+    std::optional<unsigned> number = target::parseLabel(label);
+    if (!number || !target::findConstraint(*number))
+      return Status::failure("there is no constraint '" + std::string(label) +
+                             "' to do without: expected labels such as ANE-C04, with commas");
+    numbers.push_back(*number);
+  }
+  return numbers;
+}
+
 static Result<runtime::DriverOptions> fromC(const anemone_session_options *options) {
   runtime::DriverOptions ours;
   if (!options)
@@ -217,6 +234,10 @@ static Result<runtime::DriverOptions> fromC(const anemone_session_options *optio
   ours.trace = options->trace != 0;
   ours.fidelity = static_cast<runtime::Fidelity>(options->fidelity);
   ours.numerics = static_cast<runtime::EngineNumerics>(options->numerics);
+  auto rules = parseRules(options->without_rules ? options->without_rules : "");
+  if (!rules.ok())
+    return rules.status();
+  ours.withoutRules = std::move(*rules);
   return ours;
 }
 

@@ -19,6 +19,7 @@
 #include "anemone/MIL/WeightFile.h"
 #include "lib/Runtime/Fidelity.h"
 #include <string_view>
+#include <vector>
 
 namespace anemone::runtime {
 
@@ -28,6 +29,7 @@ struct DriverOptions {
   // Of the emulator:
   Fidelity fidelity = Fidelity::Strict;
   EngineNumerics numerics = EngineNumerics::F16;
+  std::vector<unsigned> withoutRules; // constraints that it does not enforce
 };
 
 /// Memory that a device reads and writes, in which a value lies as `layout` says. It is zero where

@@ -23,6 +23,7 @@ struct RunOptions {
   double relative = 1e-2, absolute = 2e-3;
   // The session's: threads, and how the emulator behaves.
   int threads = 0, fidelity = 0, numerics = 0;
+  std::string withoutRules; // constraints that the emulator does not enforce, with commas
 };
 
 struct EvalOptions : RunOptions {

@@ -173,7 +173,8 @@ Status Comparison::result() const {
 static Result<std::vector<NamedArray>> runTraced(const Prepared &prepared, const char *device,
                                                  const RunOptions &options, Session::Trace trace) {
   Result<Session> session =
-      prepared.createSession(device, {options.threads, 1, options.fidelity, options.numerics});
+      prepared.createSession(device, {options.threads, 1, options.fidelity, options.numerics,
+                                      options.withoutRules.c_str()});
   if (!session.ok())
     return session.status();
   Status status = session->setTrace(std::move(trace));

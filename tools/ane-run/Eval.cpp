@@ -83,8 +83,9 @@ Status run::eval(const EvalOptions &options) {
   Result<Prepared> prepared = prepare(options);
   if (!prepared.ok())
     return prepared.status();
-  Result<Session> session = prepared->createSession(
-      options.device, {options.threads, 0, options.fidelity, options.numerics});
+  Result<Session> session =
+      prepared->createSession(options.device, {options.threads, 0, options.fidelity,
+                                               options.numerics, options.withoutRules.c_str()});
   if (!session.ok())
     return session.status();
   if (Status status = session->run(); !status.ok())

@@ -44,6 +44,8 @@ static void addRunOptions(CLI::App &command, run::RunOptions &options) {
       command, "--numerics", options.numerics,
       {{"f16", ANEMONE_NUMERICS_F16}, {"f16-mac", ANEMONE_NUMERICS_F16_MAC}},
       "How the emulator computes: f16, or f16-mac with the reported cliffs of sums of products");
+  command.add_option("--without-rule", options.withoutRules,
+                     "Constraints that the emulator does not enforce, as ANE-C04,ANE-C18");
 }
 
 static Status checkTolerance(const run::RunOptions &options) {

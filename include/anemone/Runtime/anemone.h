@@ -106,6 +106,9 @@ typedef struct anemone_session_options {
   int trace;    /* not 0: intermediate values can be observed, at the price of speed and memory */
   int fidelity; /* an anemone_fidelity, for the device "emulator" */
   int numerics; /* an anemone_numerics, for the device "emulator" */
+  /** Constraints that the device "emulator" does not enforce, as "ANE-C04,ANE-C18"; null: it enforces those of the
+      target. */
+  const char *without_rules;
 } anemone_session_options;
 
 /** One sentence without a newline; never null. Lives as long as `status`. */

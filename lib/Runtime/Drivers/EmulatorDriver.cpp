@@ -14,6 +14,7 @@
 #include "lib/Runtime/Drivers/EmulatorDriver.h"
 #include "anemone/Target/Profile.h"
 #include "lib/Runtime/Drivers/Emulator.h"
+#include "lib/Runtime/Drivers/EmulatorWithoutRules.h"
 #include <algorithm>
 #include <numeric>
 
@@ -140,6 +141,8 @@ Result<std::unique_ptr<DeviceProgram>> EmulatorDriver::compile(const bundle::Fil
   rules.trace = options.trace;
   rules.fidelity = options.fidelity;
   rules.numerics = options.numerics;
+  if (Status lifted = liftRules(rules, options.withoutRules); !lifted.ok())
+    return lifted;
   const Emulator &engine = engines.try_emplace(target, rules).first->second;
   mil::WeightDictionary files;
   for (const bundle::WeightFile &weights : program.weightFiles)

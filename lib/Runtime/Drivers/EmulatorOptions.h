@@ -34,14 +34,18 @@ struct EmulatorOptions {
   bool allowsAttentionMask = false; // ANE-C06: else the mask has no effect
   bool allowsGelu = false;          // ANE-C10
   bool allowsConvBias = false;      // ANE-C13
+  bool allowsRuntimeConvWeights = false;  // ANE-C27: in any form
   bool ignoresRuntimeConvWeights = false; // ANE-C27: even those that are reshaped, at batch 1
   bool allowsTile = false;                // ANE-C28: else other factors than 2, 3, 4 and 8 poison
+  bool allowsTileFactors = false;         // ANE-C71: any, which then do not poison
   bool allowsHostOperations = false;      // ANE-C36
   bool allowsTrigonometry = false;        // ANE-C36: sin and cos, from the M3 on
   bool allowsTopk = false;                // ANE-C36: from the M2 on
   bool allowsFp32 = false;                // ANE-C53: operations other than cast on fp32
   bool allowsLinear = false;              // ANE-C70
   bool runsEachFunction = false;          // ANE-C45: else a request for any runs the first
+
+  bool allowsAnyInterface = false; // ANE-C40: any type that can be computed with
 
   // Forms of operations.
   bool allowsInlineTensors = false;         // ANE-C56: else they come from a weight file
@@ -57,6 +61,10 @@ struct EmulatorOptions {
   bool allowsAnySoftmaxAxis = false;        // ANE-C33: else over axis 1 of a power of two
   bool allowsIntegers = false;              // ANE-C65: results that are integers
   bool allowsLoneIdentity = false;          // ANE-C69: else the output is NaN
+
+  // Where strict fidelity only notices.
+  bool checksBlobOffsets = true; // ANE-C08: else garbage is read
+  bool checksReloads = true;     // ANE-C07: else the old weights stay
 
   // Limits.
   int64_t maxConvInputChannels = 31999;           // ANE-C16
@@ -78,6 +86,8 @@ struct EmulatorOptions {
   // When it is evaluated.
   int64_t rowAlignment = 64;       // bytes; rows of a surface begin at multiples of it (ANE-C44)
   int64_t minSurfaceBytes = 49152; // ANE-C04
+  bool checksInputOrder = true;    // ANE-C19: where the caller says what it means
+  bool checksOutputOrder = true;   // ANE-C03
   bool uniformInputs = true;       // ANE-C18
   bool uniformOutputs = true;      // ANE-C02
   bool wholeRows = true;           // ANE-C20: where a row has padding, the surface is read packed

@@ -90,10 +90,10 @@ EmulatorStatus EmulatedProcedure::check(const EmulatorRequest &request,
           checkSurfaces(outputSurfaces, sizesOf(request.outputs), Direction::Output, options));
   if (!problems.empty())
     return EmulatorError::evaluate(kBadSurface, std::move(problems));
-  if (options.isStrict()) {
+  if (options.isStrict() && options.checksInputOrder)
     addLine(problems, checkOrder(inputSurfaces, request.inputSymbols, "[ANE-C19]"));
+  if (options.isStrict() && options.checksOutputOrder)
     addLine(problems, checkOrder(outputSurfaces, request.outputSymbols, "[ANE-C03]"));
-  }
   if (!problems.empty())
     return EmulatorError::silent(EngineStage::Evaluate, std::move(problems));
   return {};

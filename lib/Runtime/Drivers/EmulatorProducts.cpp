@@ -47,7 +47,7 @@ private:
     for (int64_t stride : view.integers(operation, "strides"))
       if (!options.allowsAnyConvStride && !isSmooth(stride))
         refuse("has a stride of " + std::to_string(stride) + ", expected a product of 2 and 3", 55);
-    if (hasRuntimeWeight(view, operation))
+    if (!options.allowsRuntimeConvWeights && hasRuntimeWeight(view, operation))
       checkRuntimeWeight();
   }
 

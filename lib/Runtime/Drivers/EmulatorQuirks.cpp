@@ -94,7 +94,7 @@ private:
       return spoil(operation);
     if (operation.op == "scaled_dot_product_attention" && !options.allowsAttentionMask)
       return dropMask(operation);
-    if (hasRuntimeWeight(view, operation) &&
+    if (!options.allowsRuntimeConvWeights && hasRuntimeWeight(view, operation) &&
         (options.ignoresRuntimeConvWeights || !isMovedBefore(view, operation, "weight")))
       return ignoreWeight(operation);
     execution.function.operations.push_back(operation);

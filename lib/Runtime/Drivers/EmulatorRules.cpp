@@ -64,6 +64,8 @@ private:
   }
 
   void checkInterfaceType(const std::string &kind, const std::string &name, const mil::Type &type) {
+    if (options.allowsAnyInterface)
+      return;
     if (!mayCrossTheInterface(type.dtype) || type.shape.size() > 4 || type.numElements() == 0)
       found.invalid("the " + kind + " '" + name + "' has the type " + spell(type) +
                     ", expected elements of fp16, fp32 or an integer of 8 or 16 bits, rank 4 at "

@@ -73,7 +73,7 @@ std::string BakedWeights::bake(const mil::Program &program, const mil::WeightDic
 std::string BakedWeights::bakeOne(const mil::Value &value, const mil::BlobFile &blob,
                                   std::span<const uint8_t> file, const EmulatorOptions &options) {
   auto expected = static_cast<uint64_t>(value.type.byteSize());
-  if (!options.isStrict() && !isRecord(file, blob.offset)) {
+  if (!(options.isStrict() && options.checksBlobOffsets) && !isRecord(file, blob.offset)) {
     records[{blob.path, blob.offset}] = {value.type.dtype, garbageAt(file, blob.offset, expected)};
     return {};
   }

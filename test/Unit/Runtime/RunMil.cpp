@@ -5,18 +5,22 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// run-mil TEXT.mil FOLDER [TARGET [strict|silicon [f16|f16-mac]]]
+// run-mil TEXT.mil FOLDER [TARGET [strict|silicon [f16|f16-mac]]] [--without-rule ANE-Cnn]
+//         [--call CALL]
 //
 // For texts that this project did not write: no bundle and no compiler takes
 // part. FOLDER stands for @model_path; it has the weight files that the text
 // names and NAME.npy for each input, and gets NAME.npy for each output.
-// Surfaces are bound by the symbols that the loaded model reports.
+// Surfaces are bound by the symbols that the loaded model reports. --call makes a
+// mistake that no text can make: see kCalls.
 //
 //===----------------------------------------------------------------------===//
 
 #include "anemone/MIL/Text.h"
+#include "anemone/Target/Constraints.h"
 #include "lib/Runtime/Drivers/Emulator.h"
 #include "lib/Runtime/Drivers/EmulatorFunction.h"
+#include "lib/Runtime/Drivers/EmulatorWithoutRules.h"
 #include "tools/ane-run/Npy.h"
 #include <algorithm>
 #include <fstream>
@@ -96,33 +100,105 @@ Status writeOutputs(std::span<const EmulatorSurface> surfaces, const std::vector
   return Status::success();
 }
 
-Status run(const std::string &text, const std::string &folder, const EmulatorOptions &options) {
+/// The mistakes of a caller.
+const std::string kSwapInputs = "swap-inputs", kSwapOutputs = "swap-outputs",
+                  kString = "text-as-string", kNil = "nil-dictionary",
+                  kCrowd = "crowd",   // 127 other programs are resident
+    kOverwrite = "overwrite-weights"; // and load again
+const std::vector<std::string> kCalls = {"",   kSwapInputs, kSwapOutputs, kString,
+                                         kNil, kCrowd,      kOverwrite};
+
+struct Call {
+  std::string text, folder, mistake;
+};
+
+/// Loads programs until one more than the engine takes would be resident.
+EmulatorStatus crowd(const Emulator &engine, const std::string &text,
+                     const mil::WeightDictionary &weights,
+                     std::vector<std::unique_ptr<EmulatedModel>> &others) {
+  constexpr int kReportedLimit = 127;
+  for (int i = 0; i < kReportedLimit; ++i) {
+    others.push_back(engine.model({text + std::string(i + 1, '\n'), &weights}));
+    if (EmulatorStatus status = others.back()->compile(); !status.ok())
+      return status;
+    if (EmulatorStatus status = others.back()->load(); !status.ok())
+      return status;
+  }
+  return {};
+}
+
+/// Flips a bit of each weight's bytes and loads anew.
+EmulatorStatus overwrite(EmulatedModel &model, std::map<std::string, Bytes> files) {
+  for (auto &[path, bytes] : files)
+    if (!bytes.empty())
+      bytes.back() ^= 1;
+  return model.reload({files.begin(), files.end()});
+}
+
+std::vector<std::string> symbolsOf(std::span<const EmulatorSurface> surfaces, bool swapped) {
+  std::vector<std::string> symbols;
+  for (const EmulatorSurface &surface : surfaces)
+    symbols.push_back(surface.symbol);
+  if (swapped)
+    std::reverse(symbols.begin(), symbols.end());
+  return symbols;
+}
+
+Status run(const Call &call, const EmulatorOptions &options) {
+  const auto &[text, folder, mistake] = call;
   std::map<std::string, Bytes> files;
   if (Status status = readWeights(text, folder, files); !status.ok())
     return status;
   mil::WeightDictionary weights(files.begin(), files.end());
-  auto model = Emulator(options).model(text, weights);
+  Emulator engine(options);
+  auto model = engine.model({text, mistake == kNil ? nullptr : &weights, {}, mistake == kString});
   if (EmulatorStatus status = model->compile(); !status.ok())
     return status.status();
+  std::vector<std::unique_ptr<EmulatedModel>> others;
+  if (mistake == kCrowd)
+    if (EmulatorStatus status = crowd(engine, text, weights, others); !status.ok())
+      return status.status();
   if (EmulatorStatus status = model->load(); !status.ok())
     return status.status();
+  if (mistake == kOverwrite)
+    if (EmulatorStatus status = overwrite(*model, files); !status.ok())
+      return status.status();
   std::vector<Bytes> inputs = allocate(model->inputs(), options);
   std::vector<Bytes> outputs = allocate(model->outputs(), options);
   if (Status status = readInputs(model->inputs(), folder, inputs); !status.ok())
     return status;
   std::vector<std::span<const uint8_t>> in(inputs.begin(), inputs.end());
   std::vector<std::span<uint8_t>> out(outputs.begin(), outputs.end());
-  if (EmulatorStatus status = model->evaluate({in, out}); !status.ok())
+  // What the caller takes each surface for.
+  auto inSymbols = symbolsOf(model->inputs(), mistake == kSwapInputs);
+  auto outSymbols = symbolsOf(model->outputs(), mistake == kSwapOutputs);
+  if (mistake == kSwapInputs)
+    std::reverse(in.begin(), in.end());
+  if (mistake == kSwapOutputs)
+    std::reverse(out.begin(), out.end());
+  if (EmulatorStatus status = model->evaluate({in, out, inSymbols, outSymbols}); !status.ok())
     return status.status();
   return writeOutputs(model->outputs(), outputs, folder);
 }
 
 } // namespace
 
+/// Takes "--name VALUE" out of the words; empty where it is not there.
+static std::string takeOption(std::vector<std::string> &words, const std::string &name) {
+  auto found = std::find(words.begin(), words.end(), name);
+  if (found == words.end() || found + 1 == words.end())
+    return "";
+  std::string value = found[1];
+  words.erase(found, found + 2);
+  return value;
+}
+
 int main(int argc, char **argv) {
   std::vector<std::string> words(argv + 1, argv + argc);
+  std::string without = takeOption(words, "--without-rule"), mistake = takeOption(words, "--call");
   if (words.size() < 2 || words.size() > 5) {
-    std::cerr << "usage: run-mil TEXT.mil FOLDER [TARGET [strict|silicon [f16|f16-mac]]]\n";
+    std::cerr << "usage: run-mil TEXT.mil FOLDER [TARGET [strict|silicon [f16|f16-mac]]] "
+                 "[--without-rule ANE-Cnn] [--call CALL]\n";
     return 1;
   }
   words.resize(5);
@@ -131,11 +207,19 @@ int main(int argc, char **argv) {
   Status status = text.status();
   if (!profile)
     status = Status::failure("there is no target '" + words[2] + "'");
+  std::optional<unsigned> lifted = target::parseLabel(without);
+  if (!without.empty() && !lifted)
+    status = Status::failure("there is no constraint '" + without + "'");
+  if (std::find(kCalls.begin(), kCalls.end(), mistake) == kCalls.end())
+    status = Status::failure("there is no call '" + mistake + "'");
   if (status.ok()) {
     EmulatorOptions options = EmulatorOptions::of(*profile);
     options.fidelity = words[3] == "silicon" ? Fidelity::Silicon : Fidelity::Strict;
     options.numerics = words[4] == "f16-mac" ? EngineNumerics::F16Mac : EngineNumerics::F16;
-    status = run({text->begin(), text->end()}, words[1], options);
+    if (lifted)
+      status = liftRules(options, {&*lifted, 1});
+    if (status.ok())
+      status = run({{text->begin(), text->end()}, words[1], mistake}, options);
   }
   if (status.ok())
     return 0;
