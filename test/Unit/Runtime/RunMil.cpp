@@ -48,7 +48,7 @@ Status readWeights(const std::string &text, const std::string &folder,
                    std::map<std::string, Bytes> &files) {
   Result<mil::Program> program = mil::parse(text);
   if (!program.ok())
-    return program.status();
+    return Status::success(); // the emulator says what is wrong with it
   Status status = Status::success();
   auto read = [&](const mil::Operation &, const mil::Value &value) {
     const mil::BlobFile *blob = value.blob();
@@ -104,9 +104,10 @@ Status writeOutputs(std::span<const EmulatorSurface> surfaces, const std::vector
 const std::string kSwapInputs = "swap-inputs", kSwapOutputs = "swap-outputs",
                   kString = "text-as-string", kNil = "nil-dictionary",
                   kCrowd = "crowd",   // 127 other programs are resident
-    kOverwrite = "overwrite-weights"; // and load again
+    kOverwrite = "overwrite-weights", // and load again
+    kTwice = "twice";                 // a second request
 const std::vector<std::string> kCalls = {"",   kSwapInputs, kSwapOutputs, kString,
-                                         kNil, kCrowd,      kOverwrite};
+                                         kNil, kCrowd,      kOverwrite,   kTwice};
 
 struct Call {
   std::string text, folder, mistake;
@@ -176,8 +177,9 @@ Status run(const Call &call, const EmulatorOptions &options) {
     std::reverse(in.begin(), in.end());
   if (mistake == kSwapOutputs)
     std::reverse(out.begin(), out.end());
-  if (EmulatorStatus status = model->evaluate({in, out, inSymbols, outSymbols}); !status.ok())
-    return status.status();
+  for (int i = 0; i < (mistake == kTwice ? 2 : 1); ++i)
+    if (EmulatorStatus status = model->evaluate({in, out, inSymbols, outSymbols}); !status.ok())
+      return status.status();
   return writeOutputs(model->outputs(), outputs, folder);
 }
 

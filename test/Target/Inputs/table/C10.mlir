@@ -1,0 +1,25 @@
+// A gelu.
+//
+// verifier:    is a gelu on strict
+// emulator:    compile: 'gelu' of 'o00' is not compiled
+// silicon:     refused
+// discharged:  engine
+#x = #ane.surface<symbol = "i00", valid = [1, 8, 16, 32], row = 64, plane = 1024, batch = 8192, alloc = 49152>
+#y = #ane.surface<symbol = "o00", valid = [1, 8, 16, 32], row = 64, plane = 1024, batch = 8192, alloc = 49152>
+module attributes {ane.target = #ane.target<"strict">, anemone.phase = "bind"} {
+  ane.program @main_0(%x: tensor<1x8x16x32xf16> {ane.surface = #x})
+      -> (tensor<1x8x16x32xf16> {ane.surface = #y}) attributes {placement = #ane.placement<engine>} {
+    %y = ane.gelu(%x) {mode = "EXACT"} : (tensor<1x8x16x32xf16>) -> tensor<1x8x16x32xf16>
+    ane.return %y : tensor<1x8x16x32xf16>
+  }
+  func.func @main(%x: tensor<1x8x16x32xf16> {onnx.name = "x"}) -> (tensor<1x8x16x32xf16> {onnx.name = "y"}) attributes {ane.entry = "main"} {
+    %r = ane.call @main_0(%x) : (tensor<1x8x16x32xf16>) -> tensor<1x8x16x32xf16>
+    return %r : tensor<1x8x16x32xf16>
+  }
+}
+
+// -----
+func.func @main(%x: tensor<1x8x16x32xf32> {onnx.name = "x"}) -> (tensor<1x8x16x32xf32> {onnx.name = "y"}) {
+  %y = onnx.Gelu(%x) : (tensor<1x8x16x32xf32>) -> tensor<1x8x16x32xf32>
+  return %y : tensor<1x8x16x32xf32>
+}

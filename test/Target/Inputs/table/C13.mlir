@@ -1,0 +1,29 @@
+// A convolution with a bias.
+//
+// verifier:    has a bias on strict
+// emulator:    compile: 'conv' of 'o00' has a bias
+// silicon:     refused
+// discharged:  engine
+#x = #ane.surface<symbol = "i00", valid = [1, 8, 16, 32], row = 64, plane = 1024, batch = 8192, alloc = 49152>
+#y = #ane.surface<symbol = "o00", valid = [1, 8, 16, 32], row = 64, plane = 1024, batch = 8192, alloc = 49152>
+module attributes {ane.target = #ane.target<"strict">, anemone.phase = "bind"} {
+  ane.program @main_0(%x: tensor<1x8x16x32xf16> {ane.surface = #x})
+      -> (tensor<1x8x16x32xf16> {ane.surface = #y}) attributes {placement = #ane.placement<engine>} {
+    %w = ane.constant dense<0.5> : tensor<8x8x1x1xf16>
+    %b = ane.constant dense<0.25> : tensor<8xf16>
+    %y = ane.conv(%x, %w, %b) {strides = array<i32: 1, 1>, pad_type = "valid", pad = array<i32: 0, 0, 0, 0>, dilations = array<i32: 1, 1>, groups = 1 : i32} : (tensor<1x8x16x32xf16>, tensor<8x8x1x1xf16>, tensor<8xf16>) -> tensor<1x8x16x32xf16>
+    ane.return %y : tensor<1x8x16x32xf16>
+  }
+  func.func @main(%x: tensor<1x8x16x32xf16> {onnx.name = "x"}) -> (tensor<1x8x16x32xf16> {onnx.name = "y"}) attributes {ane.entry = "main"} {
+    %r = ane.call @main_0(%x) : (tensor<1x8x16x32xf16>) -> tensor<1x8x16x32xf16>
+    return %r : tensor<1x8x16x32xf16>
+  }
+}
+
+// -----
+func.func @main(%x: tensor<1x8x16x32xf32> {onnx.name = "x"}) -> (tensor<1x8x16x32xf32> {onnx.name = "y"}) {
+  %w = onnx.Constant dense<0.5> : tensor<8x8x1x1xf32>
+  %b = onnx.Constant dense<0.25> : tensor<8xf32>
+  %y = onnx.Conv(%x, %w, %b) : (tensor<1x8x16x32xf32>, tensor<8x8x1x1xf32>, tensor<8xf32>) -> tensor<1x8x16x32xf32>
+  return %y : tensor<1x8x16x32xf32>
+}
