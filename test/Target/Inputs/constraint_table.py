@@ -15,6 +15,7 @@ A case is table/Cnn.mlir. The comments at its head are `// KEY: VALUE`:
   numerics:    of the emulator; results are then compared exactly, with those of f16
   lifted:      `none (WHY)` where the emulator cannot go on without the rule (utils/check-mutants)
   without:     passes that are left out so that the model breaks the rule (utils/check-mutants)
+  lax:         a target that is not held to the rule, for which the model is lowered instead (utils/check-mutants)
 
 A value `none (WHY)` says that this part of the row has nothing to look at. table/excuses.txt gives the reasons of rows that
 have no case at all: they are no rule for programs and calls, or they are excused.

@@ -4,6 +4,7 @@
 // emulator:    compile: 'gelu' of 'o00' is not compiled
 // silicon:     refused
 // discharged:  engine
+// lax:         m5
 #x = #ane.surface<symbol = "i00", valid = [1, 8, 16, 32], row = 64, plane = 1024, batch = 8192, alloc = 49152>
 #y = #ane.surface<symbol = "o00", valid = [1, 8, 16, 32], row = 64, plane = 1024, batch = 8192, alloc = 49152>
 module attributes {ane.target = #ane.target<"strict">, anemone.phase = "bind"} {

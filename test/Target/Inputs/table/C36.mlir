@@ -4,6 +4,7 @@
 // emulator:    compile: 'tan' of 'o00' is not an operation of the engine
 // silicon:     refused
 // discharged:  host
+// lax:         m5
 #x = #ane.surface<symbol = "i00", valid = [1, 8, 16, 32], row = 64, plane = 1024, batch = 8192, alloc = 49152>
 #y = #ane.surface<symbol = "o00", valid = [1, 8, 16, 32], row = 64, plane = 1024, batch = 8192, alloc = 49152>
 module attributes {ane.target = #ane.target<"strict">, anemone.phase = "bind"} {
