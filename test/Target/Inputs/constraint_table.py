@@ -260,8 +260,11 @@ def load(source):
             problems.append(f"{label}: expected a case or an excuse, found {'both' if label in cases else 'neither'}")
             continue
         for column, flag in (("verifier", row["verified"]), ("emulator", row["emulated"])):
-            if flag and (label in excuses or is_none(cases[label].get(column, "none ("))):
+            shown = label in cases and not is_none(cases[label].get(column, "none ("))
+            if flag and not shown:
                 problems.append(f"{label}: Constraints.td says that the {column} rejects it, the table does not show it")
+            if shown and not flag:
+                problems.append(f"{label}: the table shows that the {column} rejects it, Constraints.td does not say so")
     problems += [f"{label}: the catalogue has no such row" for label in {*cases, *excuses} - {*rows}]
     return rows, cases, excuses, problems
 

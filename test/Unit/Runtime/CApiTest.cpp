@@ -34,7 +34,9 @@ TEST(Face, OpensDescribesAndRuns) {
   EXPECT_EQ((*outputs)[0].shape, std::vector<int64_t>{192});
   EXPECT_EQ(*model->findEntry("", *inputs), 0u);
 
-  auto session = model->createSession(0, "emulator", {1, 1});
+  anemone_session_options traced = {};
+  traced.threads = traced.trace = 1;
+  auto session = model->createSession(0, "emulator", traced);
   ASSERT_TRUE(session.ok()) << session.message();
   std::vector<float> in(192, 2), out(192);
   ASSERT_TRUE(session->setInput((*inputs)[0], bytesOf(in)).ok());
@@ -109,10 +111,12 @@ TEST(CApi, WhatDoesNotExistIsAnError) {
   EXPECT_NE(take(anemone_bundle_output(bundle, 1, 0, &tensor)), "");
   EXPECT_EQ(take(anemone_session_create(bundle, 5, "host", nullptr, &session)),
             "there is no entry 5: the bundle has 1");
-  anemone_session_options options = {0, 0, 2, 0};
+  anemone_session_options options = {};
+  options.fidelity = 2;
   EXPECT_EQ(take(anemone_session_create(bundle, 0, "emulator", &options, &session)),
             "the fidelity 2 does not exist: it is 0 (strict) or 1 (silicon)");
-  options = {0, 0, ANEMONE_FIDELITY_SILICON, -1};
+  options.fidelity = ANEMONE_FIDELITY_SILICON;
+  options.numerics = -1;
   EXPECT_EQ(take(anemone_session_create(bundle, 0, "emulator", &options, &session)),
             "the numerics -1 do not exist: they are 0 (f16) or 1 (f16-mac)");
   ASSERT_EQ(anemone_session_create(bundle, 0, "host", nullptr, &session), nullptr);

@@ -52,7 +52,7 @@ private:
   uint32_t nextValue();
 
   const TextSource &texts;
-  Bundle bundle{"strict", "make-test-bundle", {}, {}, {}};
+  Bundle bundle{.target = "strict", .producer = "make-test-bundle"};
   std::vector<PendingWeight> weights;
   RangePlanner planner;
   std::vector<Range> ranges;

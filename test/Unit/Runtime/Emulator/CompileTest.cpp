@@ -150,6 +150,7 @@ TEST(EmulatorCompiler, C53ComputesInFp16) {
   std::string text =
       programText(wide + " x", wide + " y = add(x = x, y = x)[name = string(\"y\")];", "y");
   EXPECT_TRUE(contains(failure(text), "'add' of 'y' computes in fp32"));
+  EXPECT_TRUE(contains(failure(text), "[ANE-C53]"));
   EmulatorOptions options;
   options.allowsFp32 = true;
   EXPECT_EQ(failure(text, {}, options), "compiled");

@@ -128,6 +128,7 @@ TEST(EmulatorLimits, C41LimitsTheChannelsOfPads) {
   };
   EXPECT_EQ(pad("9212"), "compiled");
   EXPECT_TRUE(contains(pad("9213"), "has 9217 channels, expected at most 9216"));
+  EXPECT_TRUE(contains(pad("9213"), "[ANE-C41]"));
 }
 
 TEST(EmulatorLimits, C55StridesAreProductsOf2And3) {
