@@ -131,8 +131,9 @@ struct Bundle {
   std::vector<Program> programs;
   std::vector<Entry> entries;
   std::vector<Global> globals;
-  std::vector<Node> folded;    // that no program runs: evaluated when compiling, merged, not read (format 0.2)
-  std::vector<uint16_t> audit; // rows of the catalogue that all programs of the engine were checked for (format 0.2)
+  // Since format 0.2:
+  std::vector<Node> folded = {};    // nodes that no program runs: evaluated when compiling, merged, or not read
+  std::vector<uint16_t> audit = {}; // rows of the catalogue that all engine programs were checked for
 };
 
 /// Writes the bytes of one range of the weight section. Called once per range, in the order of their offsets.
