@@ -221,10 +221,12 @@ TEST(Session, TargetsThatTheEmulatorDoesNotKnow) {
 }
 
 TEST_P(OnDevice, TracesEveryValueWithItsNode) {
+  DriverOptions traced;
+  traced.trace = true;
   auto session =
       open(openSample("program p engine twice\nsource s Add_0\nsource y Relu_1\nentry e e\n"
                       "input in fp32 [192]\ncall p 0\noutput out fp32 [192] 1\n"),
-           GetParam(), {.trace = true});
+           GetParam(), traced);
   set(*session, "in", std::vector<float>(192, 1), {192});
   std::vector<std::string> seen;
   Status status = session->run([&](const TracedValue &value) {

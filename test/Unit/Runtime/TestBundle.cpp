@@ -34,7 +34,10 @@ struct PendingWeight {
 
 class Maker {
 public:
-  explicit Maker(const TextSource &texts) : texts(texts) {}
+  explicit Maker(const TextSource &texts) : texts(texts) {
+    bundle.target = "strict";
+    bundle.producer = "make-test-bundle";
+  }
   Status line(std::istringstream &words);
   Status write(const std::string &path);
 
@@ -52,7 +55,7 @@ private:
   uint32_t nextValue();
 
   const TextSource &texts;
-  Bundle bundle{.target = "strict", .producer = "make-test-bundle"};
+  Bundle bundle;
   std::vector<PendingWeight> weights;
   RangePlanner planner;
   std::vector<Range> ranges;
