@@ -394,7 +394,6 @@ def InlineScalarCount : Constraint<22, "scalars count as weights">,
   let symptom = invalidProgram;
   let finder = "tyrauber";
   let source = "newer Orion documents, number 16";
-  let emulated = 1;
 }
 
 def RsqrtEpsilon : Constraint<23, "rsqrt has an epsilon">,

@@ -107,7 +107,8 @@ EmulatorStatus EmulatedModel::bakeAndPlan(const EmulatedModel *donor) {
   if (std::string problems = weights.bake(*program, dictionary, options); !problems.empty())
     return EmulatorError::compile("", std::move(problems));
   Violations masks(options.fidelity);
-  checkMasks(*program, weights, masks);
+  if (!options.allowsInfiniteMasks)
+    checkMasks(*program, weights, masks);
   if (!masks.empty())
     return EmulatorError::silent(EngineStage::Compile, masks.text());
   if (donor)

@@ -58,6 +58,7 @@ struct EmulatorOptions {
   bool allowsAffineDequantize = false;      // ANE-C67
   bool allowsScaleBlocks = false;           // ANE-C68: scales that are not one a channel
   bool allowsUnsignedWeights = false;       // ANE-C66: else they are read as signed
+  bool allowsInfiniteMasks = false;         // ANE-C54: else no -inf enters a softmax
   bool allowsAnySoftmaxAxis = false;        // ANE-C33: else over axis 1 of a power of two
   bool allowsIntegers = false;              // ANE-C65: results that are integers
   bool allowsLoneIdentity = false;          // ANE-C69: else the output is NaN

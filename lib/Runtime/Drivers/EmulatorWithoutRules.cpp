@@ -90,6 +90,7 @@ constexpr Lift kLifts[] = {
     {48, liftArithmetic},
     {52, forgo<&Options::needsBuildInfo>},
     {53, allow<&Options::allowsFp32>},
+    {54, allow<&Options::allowsInfiniteMasks>},
     {55, allow<&Options::allowsAnyConvStride>},
     {56, allow<&Options::allowsInlineTensors>},
     {57, allow<&Options::allowsUntransposedConstants>},

@@ -1,7 +1,7 @@
 // A convolution by an input, as it comes.
 //
 // verifier:    has an argument of the program as its weight
-// emulator:    compile: has an input as its weight, as it comes, which the engine ignores
+// emulator:    compile: has a weight that is no constant and comes from no reshape or slice, which the engine ignores
 // silicon:     differs
 // discharged:  engine
 #x = #ane.surface<symbol = "i00", valid = [1, 8, 16, 32], row = 64, plane = 1024, batch = 8192, alloc = 49152>
