@@ -62,7 +62,8 @@ void anemone::reportNoSurface(Location loc, const Twine &what, Type type) {
   else
     diagnostic
         << "surfaces hold fp16, which counts exactly up to 2048 only; give the model floats, "
-           "or make it a constant with --pin-input";
+           "make it a constant with --pin-input, or let the host read it: leave out --no-host, "
+           "or name its readers with --keep-on-host";
 }
 
 bool anemone::hasKnownInterface(func::FuncOp function) {

@@ -20,6 +20,7 @@
 #include "mlir/Dialect/MLProgram/IR/MLProgram.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "llvm/ADT/MapVector.h"
+#include "llvm/ADT/StringSet.h"
 
 namespace anemone {
 #define GEN_PASS_DEF_ANEPLACEOPERATIONS
@@ -105,7 +106,8 @@ public:
   Placer(func::FuncOp function, const LoweringPatterns &patterns)
       : function(function), patterns(patterns), known(function) {}
 
-  void keep(ArrayRef<std::string> names);
+  /// Places what `names` name, and adds to `found` those that name something.
+  void keep(ArrayRef<std::string> names, llvm::StringSet<> &found);
   void placeRefused();
   void followIntegers(bool fromInterface);
   void joinSmallGroups();
@@ -126,12 +128,19 @@ void Placer::place(Operation *op, StringRef reason) {
 }
 
 /// Names are those of nodes, or of operators.
-void Placer::keep(ArrayRef<std::string> names) {
+void Placer::keep(ArrayRef<std::string> names, llvm::StringSet<> &found) {
   for (Operation &op : function.front().without_terminator()) {
-    bool named = llvm::is_contained(names, op.getName().stripDialect().str());
+    bool named = false;
+    auto match = [&](StringRef name) {
+      if (!llvm::is_contained(names, name.str()))
+        return;
+      named = true;
+      found.insert(name);
+    };
+    match(op.getName().stripDialect());
     op.getLoc()->walk([&](Location part) {
       if (auto name = dyn_cast<NameLoc>(part))
-        named |= llvm::is_contained(names, name.getName().str());
+        match(name.getName());
       return WalkResult::advance();
     });
     if (named && !known.contains(&op))
@@ -215,10 +224,13 @@ struct ANEPlaceOperationsPass : anemone::impl::ANEPlaceOperationsBase<ANEPlaceOp
   void runOnOperation() override {
     ModuleOp module = getOperation();
     LoweringPatterns patterns(&getContext(), ane::getTargetProfile(module), ane::Placement::Engine);
-    SmallVector<func::FuncOp> functions(module.getOps<func::FuncOp>());
+    SmallVector<func::FuncOp> functions(
+        llvm::make_filter_range(module.getOps<func::FuncOp>(), isToBeLowered));
+    llvm::StringSet<> found;
     for (func::FuncOp function : functions)
-      if (isToBeLowered(function))
-        placeOperations(function, patterns);
+      placeOperations(function, patterns, found);
+    if (!functions.empty() && failed(checkNames(found)))
+      signalPassFailure();
     markAllAnalysesPreserved(); // but for attributes
   }
 
@@ -234,9 +246,25 @@ private:
            });
   }
 
-  void placeOperations(func::FuncOp function, const LoweringPatterns &patterns) {
+  /// A name that is misspelled would keep nothing.
+  LogicalResult checkNames(const llvm::StringSet<> &found) {
+    bool sound = true;
+    for (const std::string &name : keepOnHost) {
+      if (found.contains(name))
+        continue;
+      sound = false;
+      getOperation().emitError("keep-on-host names '")
+          << name
+          << "', and the model has no node and no operator of that name, or it was folded "
+             "when shapes were inferred; --why-host lists what runs on the host";
+    }
+    return success(sound);
+  }
+
+  void placeOperations(func::FuncOp function, const LoweringPatterns &patterns,
+                       llvm::StringSet<> &found) {
     Placer placer(function, patterns);
-    placer.keep(keepOnHost);
+    placer.keep(keepOnHost, found);
     if (!noHost)
       placer.placeRefused();
     placer.followIntegers(/*fromInterface=*/!noHost);
