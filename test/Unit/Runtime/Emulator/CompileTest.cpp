@@ -12,23 +12,6 @@ using namespace anemone::runtime;
 
 namespace {
 
-/// The explanation and the reported text of a compilation that must fail.
-std::string failure(const std::string &text, const mil::WeightDictionary &weights = {},
-                    const EmulatorOptions &options = {}) {
-  EmulatorStatus status = Emulator(options).model(text, weights)->compile();
-  if (status.ok())
-    return "compiled";
-  EXPECT_EQ(status.error().stage, EngineStage::Compile);
-  return status.error().message();
-}
-
-/// A program with the input x that defines y by `lines`.
-std::string around(const std::string &lines) { return programText(kTile + " x", lines, "y"); }
-
-std::string oneOperation(const std::string &operation) {
-  return around(kTile + " y = " + operation + "[name = string(\"y\")];");
-}
-
 TEST(EmulatorCompiler, C01RefusesConcat) {
   std::string text = around("tensor<fp16, [1, 8, 1, 32]> y = concat(axis = int32(1), interleave = "
                             "bool(false), values = (x, x))[name = string(\"y\")];");

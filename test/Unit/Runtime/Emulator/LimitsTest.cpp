@@ -12,23 +12,6 @@ using namespace anemone::runtime;
 
 namespace {
 
-/// The explanation and the reported text of a compilation that must fail.
-std::string failure(const std::string &text, const mil::WeightDictionary &weights = {},
-                    const EmulatorOptions &options = {}) {
-  EmulatorStatus status = Emulator(options).model(text, weights)->compile();
-  if (status.ok())
-    return "compiled";
-  EXPECT_EQ(status.error().stage, EngineStage::Compile);
-  return status.error().message();
-}
-
-/// A program with the input x that defines y by `lines`.
-std::string around(const std::string &lines) { return programText(kTile + " x", lines, "y"); }
-
-std::string oneOperation(const std::string &operation) {
-  return around(kTile + " y = " + operation + "[name = string(\"y\")];");
-}
-
 TEST(EmulatorLimits, C16LimitsTheChannelsOfConvolutions) {
   auto conv = [](int in, int out) {
     return failure(programText("tensor<fp16, [1, " + std::to_string(in) + ", 1, 32]> x",

@@ -19,6 +19,21 @@ std::string programText(const std::string &inputs, const std::string &lines,
          inputs + ") {\n" + lines + "\n    } -> (" + outputs + ");\n}\n";
 }
 
+std::string around(const std::string &lines) { return programText(kTile + " x", lines, "y"); }
+
+std::string oneOperation(const std::string &operation) {
+  return around(kTile + " y = " + operation + "[name = string(\"y\")];");
+}
+
+std::string failure(const std::string &text, const mil::WeightDictionary &weights,
+                    const EmulatorOptions &options) {
+  EmulatorStatus status = Emulator(options).model(text, weights)->compile();
+  if (status.ok())
+    return "compiled";
+  EXPECT_EQ(status.error().stage, EngineStage::Compile);
+  return status.error().message();
+}
+
 std::string weightLine(const std::string &type, const std::string &name, uint64_t offset) {
   return type + " " + name + " = const()[name = string(\"" + name + "\"), val = " + type +
          "(BLOBFILE(path = string(\"" + kWeightPath + "\"), offset = uint64(" +

@@ -49,6 +49,16 @@ std::vector<float> ramp(size_t count, float first, float step = 1);
 std::vector<uint16_t> halves(const std::vector<uint8_t> &surface, size_t count);
 std::vector<uint16_t> halves(const std::vector<float> &values);
 
+/// A program with the input x, a kTile, that defines y by `lines`.
+std::string around(const std::string &lines);
+/// The same of one operation, whose result is a kTile.
+std::string oneOperation(const std::string &operation);
+
+/// The explanation and the reported text of a compilation that must fail; "compiled" where it does
+/// not.
+std::string failure(const std::string &text, const mil::WeightDictionary &weights = {},
+                    const EmulatorOptions &options = {});
+
 /// Whether `part` stands in `text`; the failure shows both.
 testing::AssertionResult contains(const std::string &text, const std::string &part);
 

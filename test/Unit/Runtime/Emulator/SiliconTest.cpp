@@ -43,10 +43,6 @@ std::string failureOf(const EmulatorOptions &options, const std::string &text,
   return run.status.ok() ? "succeeded" : run.status.error().message();
 }
 
-std::string oneOperation(const std::string &operation) {
-  return programText(kTile + " x", kTile + " y = " + operation + "[name = string(\"y\")];", "y");
-}
-
 std::vector<uint8_t> filled(float value) { return surface(ramp(kTileElements, value, 0)); }
 
 //===----------------------------------------------------------------------===//
