@@ -9,6 +9,8 @@
 
 #include "dialects/ANE/IR/ANEDialect.h"
 #include "dialects/ANE/Transforms/Passes.h"
+#include "dialects/ONNX/Gradients/DifferentiableOpInterface.h"
+#include "dialects/ONNX/Gradients/Passes.h"
 #include "dialects/ONNX/IR/ONNXDialect.h"
 #include "dialects/ONNX/Transforms/Passes.h"
 #include "dialects/Weights/IR/Weights.h"
@@ -33,6 +35,7 @@ Status anemone::registerAllDialects(mlir::DialectRegistry &registry) {
         "of its own and hand modules over as bytecode");
   registry.insert<ane::ANEDialect, onnx::ONNXDialect, weights::WeightsDialect,
                   mlir::func::FuncDialect, mlir::ml_program::MLProgramDialect>();
+  onnx::registerAdjoints(registry);
   return Status::success();
 }
 
@@ -40,6 +43,7 @@ void anemone::registerAllPasses() {
   mlir::registerTransformsPasses();
   ane::registerANEPasses();
   onnx::registerONNXPasses();
+  onnx::registerONNXGradientsPasses();
   registerONNXToANEPasses();
   registerCompilerPasses();
   registerPipeline();

@@ -29,6 +29,13 @@ class PlainBuilder {
 public:
   /// Builds before `op`, at its location.
   explicit PlainBuilder(mlir::Operation *op) : builder(op), loc(op->getLoc()) {}
+  /// Builds where `builder` stands.
+  PlainBuilder(const mlir::OpBuilder &builder, mlir::Location loc) : builder(builder), loc(loc) {}
+
+  /// Any operation; the first of its results.
+  template <typename Op, typename... Operands> mlir::Value create(Operands &&...operands) {
+    return Op::create(builder, loc, std::forward<Operands>(operands)...)->getResult(0);
+  }
 
   //===--- Constants ---===//
 
@@ -81,11 +88,7 @@ public:
   mlir::Value slice(mlir::Value x, int64_t axis, int64_t begin, int64_t end, int64_t step = 1);
   mlir::Value gather(mlir::Value x, mlir::Value indices, int64_t axis);
 
-private:
-  template <typename Op, typename... Operands> mlir::Value create(Operands &&...operands) {
-    return Op::create(builder, loc, std::forward<Operands>(operands)...)->getResult(0);
-  }
-
+protected:
   mlir::OpBuilder builder;
   mlir::Location loc;
 };

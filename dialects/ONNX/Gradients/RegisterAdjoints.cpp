@@ -1,0 +1,19 @@
+//===- RegisterAdjoints.cpp - The adjoints of the dialect -----------------===//
+//
+// Part of the Anemone project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "dialects/ONNX/Gradients/Adjoints.h"
+
+#include "dialects/ONNX/Gradients/DifferentiableOpInterface.cpp.inc"
+
+using namespace mlir;
+
+void anemone::onnx::registerAdjoints(DialectRegistry &registry) {
+  registry.addExtension(+[](MLIRContext *context, ONNXDialect *) {
+    addMathAdjoints(context);
+    addProductAdjoints(context);
+  });
+}
