@@ -11,7 +11,8 @@
 # NAME.OUTPUT.npy, or NAME.CASE.INPUT.npy where a model takes several shapes.
 # Seeded: the same PyTorch writes the same bytes. What it writes is committed, so
 # that nothing but this script needs PyTorch and onnx (Debian: python3-torch,
-# python3-onnx).
+# python3-onnx). Of the models that ane-translate builds (built.py) it writes the
+# inputs and outputs alone.
 #
 # Every intermediate value passes through `Model.tap`. Before a model is written,
 # each tap is disturbed in turn (scaled, its channels rolled by one, its last columns
@@ -32,6 +33,7 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
+import built
 import transformers
 from model import Model
 
@@ -224,6 +226,7 @@ class Dynamic(Model):
 
 MODELS = {"mlp": Perceptron, "resnet": Residual, "unet": UShaped, "external": External, "dynamic": Dynamic,
           **transformers.MODELS}
+TOOLS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "build", "bin")
 
 
 def seed_parameters(model, generator):
@@ -366,12 +369,17 @@ def make(name, folder):
 def main():
     parser = argparse.ArgumentParser(description="Writes the project's own models and their reference outputs.")
     parser.add_argument("folder", nargs="?", default=os.path.dirname(os.path.abspath(__file__)))
-    parser.add_argument("--model", choices=MODELS, action="append", help="only this one; may be repeated")
+    parser.add_argument("--model", choices=[*MODELS, *built.MODELS], action="append",
+                        help="only this one; may be repeated")
+    parser.add_argument("--tools", default=TOOLS, help="where ane-translate is (default: build/bin of this tree)")
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     os.makedirs(arguments.folder, exist_ok=True)
-    for name in arguments.model or MODELS:
-        make(name, arguments.folder)
+    for name in arguments.model or [*MODELS, *built.MODELS]:
+        if name in built.MODELS:
+            built.make(name, arguments.folder, arguments.tools)
+        else:
+            make(name, arguments.folder)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@
 #include "anemone/Compiler/Registration.h"
 #include "lib/Emission/Emission.h"
 #include "lib/Import/ONNX/ImportONNX.h"
+#include "lib/Models/BuildModel.h"
 #include "mlir/IR/MLIRContext.h"
 #include "mlir/Parser/Parser.h"
 #include "mlir/Support/FileUtilities.h"
@@ -31,13 +32,26 @@ namespace cl = llvm::cl;
 
 namespace {
 
-enum class Translation { ImportONNX, AneToMIL, AneToBundle, MILToAne, BundleToText, BundleToMIL };
+enum class Translation {
+  ImportONNX,
+  BuildLlama,
+  BuildGPT2,
+  AneToMIL,
+  AneToBundle,
+  MILToAne,
+  BundleToText,
+  BundleToMIL
+};
 
 cl::OptionCategory category("Options of ane-translate");
 cl::opt<Translation> translation(
     cl::desc("The translation:"), cl::Required, cl::cat(category),
     cl::values(
         clEnumValN(Translation::ImportONNX, "import-onnx", "An .onnx model to the onnx dialect"),
+        clEnumValN(Translation::BuildLlama, "build-llama",
+                   "A config.json to a model like Llama with initial values"),
+        clEnumValN(Translation::BuildGPT2, "build-gpt2",
+                   "A config.json to a model like GPT-2 with initial values"),
         clEnumValN(Translation::AneToMIL, "ane-to-mil", "Programs of the ane dialect to MIL text"),
         clEnumValN(Translation::AneToBundle, "ane-to-bundle",
                    "Entries and programs of the ane dialect to a bundle"),
@@ -55,6 +69,8 @@ cl::list<std::string>
          cl::value_desc("NAME=N"), cl::cat(category));
 cl::list<std::string> pinnedInputs("pin-input", cl::desc("import-onnx: make an input a constant"),
                                    cl::value_desc("NAME=FILE"), cl::cat(category));
+cl::opt<bool> frozen("frozen", cl::desc("build-...: the parameters are not to be trained"),
+                     cl::cat(category));
 cl::opt<std::string> milFolder("mil-folder",
                                cl::desc("ane-to-mil: write model.mil and the weight file there"),
                                cl::value_desc("FOLDER"), cl::cat(category));
@@ -131,6 +147,18 @@ LogicalResult importModel(MLIRContext &context) {
   return printModule(importONNX(input, options, &context));
 }
 
+LogicalResult buildModel(MLIRContext &context) {
+  if (!StringRef(output).ends_with(".mlir"))
+    return fail("the model and its parameters are two files beside each other; name the first "
+                "with -o FILE.mlir");
+  std::unique_ptr<llvm::MemoryBuffer> file = readInput();
+  if (!file)
+    return failure();
+  Architecture architecture =
+      translation == Translation::BuildLlama ? Architecture::Llama : Architecture::GPT2;
+  return buildModelFiles(architecture, *file, output, frozen, &context);
+}
+
 LogicalResult emit(llvm::SourceMgr &sources, MLIRContext &context) {
   std::unique_ptr<llvm::MemoryBuffer> file = readInput();
   if (!file)
@@ -189,6 +217,8 @@ LogicalResult run() {
   SourceMgrDiagnosticHandler diagnostics(sources, &context);
   if (translation == Translation::ImportONNX)
     return importModel(context);
+  if (translation == Translation::BuildLlama || translation == Translation::BuildGPT2)
+    return buildModel(context);
   return translation == Translation::MILToAne ? milToAne(sources, context) : emit(sources, context);
 }
 
