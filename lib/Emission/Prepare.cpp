@@ -44,6 +44,23 @@ private:
 
 } // namespace
 
+exec::WeightResolver executorWeights(const EmittedProgram &program, Parameters &parameters,
+                                     std::deque<std::vector<uint8_t>> &kept) {
+  return [&program, &parameters, &kept](const mil::BlobFile &blob) -> Result<exec::WeightView> {
+    for (const EmittedWeight &weight : program.weights) {
+      if (weight.metadataOffset != blob.offset)
+        continue;
+      FailureOr<Elements> elements = parameters.elementsOf(weight.constant);
+      if (failed(elements))
+        break;
+      mil::DType dtype = mil::isFloat(weight.type.dtype) ? mil::DType::Fp32 : weight.type.dtype;
+      kept.push_back(convertElements(*elements, dtype));
+      return exec::WeightView{dtype, kept.back()};
+    }
+    return Status::failure("there is no constant at offset " + std::to_string(blob.offset));
+  };
+}
+
 static mil::DType storageOf(Type element) { return *toDType(element); }
 
 LogicalResult PrepareRunner::load(Operation *op, SymbolRefAttr name) {
@@ -64,25 +81,6 @@ LogicalResult PrepareRunner::store(ml_program::GlobalStoreOp op) {
   return success();
 }
 
-/// Gives the executor the bytes of a program's constants, floats in f32 whatever the program
-/// declares.
-static exec::WeightResolver resolverOf(const EmittedProgram &program, Parameters &parameters,
-                                       std::deque<std::vector<uint8_t>> &kept) {
-  return [&program, &parameters, &kept](const mil::BlobFile &blob) -> Result<exec::WeightView> {
-    for (const EmittedWeight &weight : program.weights) {
-      if (weight.metadataOffset != blob.offset)
-        continue;
-      FailureOr<Elements> elements = parameters.elementsOf(weight.constant);
-      if (failed(elements))
-        break;
-      mil::DType dtype = mil::isFloat(weight.type.dtype) ? mil::DType::Fp32 : weight.type.dtype;
-      kept.push_back(convertElements(*elements, dtype));
-      return exec::WeightView{dtype, kept.back()};
-    }
-    return Status::failure("there is no constant at offset " + std::to_string(blob.offset));
-  };
-}
-
 LogicalResult PrepareRunner::call(ane::CallOp op) {
   auto program = symbols.lookup<ane::ProgramOp>(op.getCallee());
   FailureOr<EmittedProgram> emitted = emitProgram(program, parameters);
@@ -90,7 +88,7 @@ LogicalResult PrepareRunner::call(ane::CallOp op) {
     return failure();
   std::deque<std::vector<uint8_t>> kept;
   Result<std::unique_ptr<exec::Executable>> planned =
-      exec::Executable::plan(emitted->function(), resolverOf(*emitted, parameters, kept), {});
+      exec::Executable::plan(emitted->function(), executorWeights(*emitted, parameters, kept), {});
   if (!planned.ok())
     return op.emitOpError("cannot evaluate @") << op.getCallee() << ": " << planned.message();
   return execute(op, **planned);

@@ -13,7 +13,9 @@
 #ifndef ANEMONE_LIB_EMISSION_PREPARE_H
 #define ANEMONE_LIB_EMISSION_PREPARE_H
 
-#include "lib/Emission/Parameters.h"
+#include "lib/Emission/EmitProgram.h"
+#include "lib/Executor/Executor.h"
+#include <deque>
 
 namespace anemone {
 
@@ -22,6 +24,11 @@ inline constexpr llvm::StringLiteral kPrepare = "prepare";
 
 /// Runs the function of that name, where there is one, and gives `parameters` what it stores.
 llvm::LogicalResult runPrepare(mlir::ModuleOp module, Parameters &parameters);
+
+/// Gives the executor the bytes of a program's constants, floats in f32 whatever the program
+/// declares. `kept` holds them, and outlives what is planned with them.
+exec::WeightResolver executorWeights(const EmittedProgram &program, Parameters &parameters,
+                                     std::deque<std::vector<uint8_t>> &kept);
 
 } // namespace anemone
 
