@@ -7,6 +7,7 @@
 
 #include "anemone/Compiler/Registration.h"
 #include "anemone/Target/Constraints.h"
+#include "dialects/ONNX/Gradients/Gradients.h"
 #include "mlir/Tools/mlir-opt/MlirOptMain.h"
 #include "llvm/Support/PrettyStackTrace.h"
 #include "llvm/Support/WithColor.h"
@@ -29,9 +30,15 @@ static int explainConstraint(llvm::StringRef name) {
               "; --list-constraints prints them");
 }
 
-/// The answer to a question about the catalogue, which needs no module.
-static std::optional<int> answerQuestion(llvm::ArrayRef<char *> arguments) {
+/// The answer to a question about the catalogue or the dialects, which needs no module.
+static std::optional<int> answerQuestion(llvm::ArrayRef<char *> arguments,
+                                         const mlir::DialectRegistry &registry) {
   for (llvm::StringRef argument : arguments) {
+    if (argument == "--list-derivatives") {
+      mlir::MLIRContext context(registry);
+      onnx::listDerivatives(context, llvm::outs());
+      return 0;
+    }
     if (argument == "--list-constraints") {
       llvm::outs() << target::listConstraints();
       return 0;
@@ -47,15 +54,16 @@ static std::optional<int> answerQuestion(llvm::ArrayRef<char *> arguments) {
 int main(int argc, char **argv) {
   llvm::setBugReportMsg(
       "ane-opt crashed; please report this with the input and the command line\n");
-  if (std::optional<int> status = answerQuestion({argv + 1, argv + argc}))
-    return *status;
   mlir::DialectRegistry registry;
   if (Status status = registerAllDialects(registry); !status.ok())
     return fail(status.message());
+  if (std::optional<int> status = answerQuestion({argv + 1, argv + argc}, registry))
+    return *status;
   registerAllPasses();
   return mlir::asMainReturnCode(mlir::MlirOptMain(argc, argv,
                                                   "Anemone's pass driver\n\n--list-constraints and "
                                                   "--explain=ANE-C04 print what is known to fail "
-                                                  "on the engine\n",
+                                                  "on the engine, --list-derivatives which "
+                                                  "operations have a derivative\n",
                                                   registry));
 }

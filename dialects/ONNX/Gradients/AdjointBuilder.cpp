@@ -39,3 +39,40 @@ void AdjointBuilder::give(unsigned operand, Value gradient) {
   Value &sum = operandGrads[operand];
   sum = sum ? add(sum, gradient) : gradient;
 }
+
+//===----------------------------------------------------------------------===//
+// Operations that only adjoints need
+//===----------------------------------------------------------------------===//
+
+Value AdjointBuilder::none() { return create<NoValueOp>(/*value=*/false); }
+
+ArrayAttr AdjointBuilder::attributeOf(ArrayRef<int64_t> values) {
+  return builder.getI64ArrayAttr(values);
+}
+
+Value AdjointBuilder::bound(Value x, double limit) {
+  return create<ClipOp>(x, scalar(-limit, x), scalar(limit, x));
+}
+
+Value AdjointBuilder::cast(Value x, Type element) {
+  return elementOf(x) == element ? x : create<CastOp>(x, /*saturate=*/int64_t(1), element);
+}
+
+Value AdjointBuilder::sumAlong(Value x, ArrayRef<int64_t> axes) {
+  return create<ReduceSumOp>(x, ints(axes), /*keepdims=*/int64_t(1), int64_t(0));
+}
+
+Value AdjointBuilder::expand(Value x, ArrayRef<int64_t> shape) {
+  return extentsOf(x) == shape ? x : create<ExpandOp>(x, ints(shape));
+}
+
+Value AdjointBuilder::pad(Value x, int64_t axis, int64_t before, int64_t after, double value) {
+  if (before == 0 && after == 0)
+    return x;
+  return create<PadOp>(x, ints({before, after}), scalar(value, x), ints(axis), "constant");
+}
+
+Value AdjointBuilder::reverse(Value x, int64_t axis) {
+  int64_t extent = extentsOf(x)[axis];
+  return extent <= 1 ? x : slice(x, axis, -1, -extent - 1, -1); // to before the first element
+}

@@ -39,6 +39,38 @@ public:
   /// A tensor of one number, in the type of `like`.
   mlir::Value full(double value, mlir::Value like);
 
+  //===--- Operations that only adjoints need ---===//
+
+  /// An operand that is absent, and an attribute that is a list of integers.
+  mlir::Value none();
+  mlir::ArrayAttr attributeOf(llvm::ArrayRef<int64_t> values);
+  mlir::Value neg(mlir::Value x) { return create<NegOp>(x); }
+  mlir::Value abs(mlir::Value x) { return create<AbsOp>(x); }
+  mlir::Value exp(mlir::Value x) { return create<ExpOp>(x); }
+  mlir::Value square(mlir::Value x) { return mul(x, x); }
+  mlir::Value sub(double a, mlir::Value b) { return PlainBuilder::sub(scalar(a, b), b); }
+  using PlainBuilder::sub;
+  mlir::Value greater(mlir::Value a, mlir::Value b) { return create<GreaterOp>(a, b); }
+  mlir::Value greater(mlir::Value a, double b) { return greater(a, scalar(b, a)); }
+  mlir::Value less(mlir::Value a, mlir::Value b) { return create<LessOp>(a, b); }
+  mlir::Value less(mlir::Value a, double b) { return less(a, scalar(b, a)); }
+  /// `x` where the condition holds, 0 elsewhere: a product, for which the engine needs no tensor of
+  /// zeros.
+  mlir::Value keep(mlir::Value x, mlir::Value condition) {
+    return mul(x, cast(condition, elementOf(x)));
+  }
+  /// `x` within [-limit, limit].
+  mlir::Value bound(mlir::Value x, double limit);
+  /// No operation where the element type already is `element`.
+  mlir::Value cast(mlir::Value x, mlir::Type element);
+  /// Sums over `axes`, which stay with extent 1.
+  mlir::Value sumAlong(mlir::Value x, llvm::ArrayRef<int64_t> axes);
+  mlir::Value expand(mlir::Value x, llvm::ArrayRef<int64_t> shape);
+  /// Elements of `value` before and after one axis.
+  mlir::Value pad(mlir::Value x, int64_t axis, int64_t before, int64_t after, double value = 0);
+  /// The same elements along one axis from behind.
+  mlir::Value reverse(mlir::Value x, int64_t axis);
+
 private:
   mlir::Operation *op;
   mlir::ValueRange resultGrads;
@@ -56,14 +88,35 @@ struct AdjointModel : DifferentiableOpInterface::ExternalModel<AdjointModel<Op, 
   }
 };
 
+/// The external model of an operation whose results do not change with small changes of its
+/// operands.
+template <typename Op>
+struct ZeroAdjointModel : DifferentiableOpInterface::ExternalModel<ZeroAdjointModel<Op>, Op> {
+  llvm::LogicalResult buildAdjoint(mlir::Operation *, mlir::OpBuilder &, mlir::ValueRange,
+                                   llvm::MutableArrayRef<mlir::Value>) const {
+    return llvm::success();
+  }
+  static bool isPiecewiseConstant() { return true; }
+};
+
 /// Attaches an adjoint to its operation.
 template <typename Op, llvm::LogicalResult (*adjoint)(Op, AdjointBuilder &)>
 void addAdjoint(mlir::MLIRContext *context) {
   Op::template attachInterface<AdjointModel<Op, adjoint>>(*context);
 }
 
+/// Attaches a derivative that is zero wherever there is one.
+template <typename... Ops> void addZeroAdjoints(mlir::MLIRContext *context) {
+  (Ops::template attachInterface<ZeroAdjointModel<Ops>>(*context), ...);
+}
+
+void addActivationAdjoints(mlir::MLIRContext *context);
+void addChoiceAdjoints(mlir::MLIRContext *context);
 void addMathAdjoints(mlir::MLIRContext *context);
+void addMovementAdjoints(mlir::MLIRContext *context);
+void addPadAdjoints(mlir::MLIRContext *context);
 void addProductAdjoints(mlir::MLIRContext *context);
+void addReductionAdjoints(mlir::MLIRContext *context);
 
 } // namespace anemone::onnx
 

@@ -31,6 +31,8 @@ def DifferentiableOpInterface : OpInterface<"DifferentiableOpInterface"> {
       "::llvm::LogicalResult", "buildAdjoint",
       (ins "::mlir::OpBuilder &":$builder, "::mlir::ValueRange":$resultGrads,
            "::llvm::MutableArrayRef<::mlir::Value>":$operandGrads)>,
+    StaticInterfaceMethod<"Whether the derivative is zero wherever there is one.",
+      "bool", "isPiecewiseConstant", (ins), [{}], [{ return false; }]>,
   ];
 }
 

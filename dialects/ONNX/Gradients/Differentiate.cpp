@@ -56,6 +56,7 @@ private:
   FailureOr<SmallVector<Named>> chooseInputs(ArrayRef<std::string> names);
   void mergeLoads();
   SmallVector<Named> candidates();
+  std::string resultName(unsigned index);
   std::string nameOf(Value value);
   LogicalResult buildBody(ArrayRef<Named> inputs);
   void removeDeadCode();
@@ -72,6 +73,10 @@ static std::string attributeName(DictionaryAttr attributes, const Twine &fallbac
   return name ? name.str() : fallback.str();
 }
 
+std::string BackwardBuilder::resultName(unsigned index) {
+  return attributeName(forward.getResultAttrDict(index), "output" + Twine(index));
+}
+
 /// Inputs and results have names; a residual is called by its number.
 std::string BackwardBuilder::nameOf(Value value) {
   if (auto argument = dyn_cast<BlockArgument>(value))
@@ -80,7 +85,7 @@ std::string BackwardBuilder::nameOf(Value value) {
   Operation *end = forward.front().getTerminator();
   for (auto [index, result] : llvm::enumerate(end->getOperands()))
     if (result == value)
-      return attributeName(forward.getResultAttrDict(index), "output" + Twine(index));
+      return resultName(index);
   return "";
 }
 
@@ -212,10 +217,10 @@ LogicalResult BackwardBuilder::build(ArrayRef<std::string> names, bool recompute
   builder.setInsertionPointAfter(forward);
   SmallVector<Type> seeds, gradients;
   SmallVector<std::string> seedNames;
-  for (Value result : forward.front().getTerminator()->getOperands())
+  for (auto [index, result] : llvm::enumerate(forward.front().getTerminator()->getOperands()))
     if (isDifferentiable(result)) {
       seeds.push_back(result.getType());
-      seedNames.push_back(nameOf(result) + ".grad");
+      seedNames.push_back(resultName(index) + ".grad");
     }
   for (const Named &input : *inputs)
     gradients.push_back(input.value.getType());

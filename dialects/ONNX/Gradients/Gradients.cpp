@@ -55,15 +55,18 @@ void ReverseSweep::markVarying() {
           varying.insert(result);
 }
 
-/// Reports each operation without a derivative between what varies and the seeds.
+/// Reports each operation without a derivative between what varies and the seeds. Nothing flows
+/// through integers and Booleans, such as the condition of a Where.
 LogicalResult ReverseSweep::checkDerivatives(ArrayRef<Seed> seeds) const {
   llvm::DenseSet<Value> reached;
   for (const Seed &seed : seeds)
     reached.insert(seed.value);
   bool sound = true;
   for (Operation *op : llvm::reverse(operations)) {
-    if (!readsVarying(op) ||
-        llvm::none_of(op->getResults(), [&](Value result) { return reached.contains(result); }))
+    bool matters = llvm::any_of(op->getResults(), [&](Value result) {
+      return isDifferentiable(result) && reached.contains(result);
+    });
+    if (!matters || !readsVarying(op))
       continue;
     reached.insert(op->operand_begin(), op->operand_end());
     if (isa<DifferentiableOpInterface>(op))

@@ -27,6 +27,9 @@ mlir::FailureOr<llvm::SmallVector<mlir::Value>>
 buildGradients(mlir::OpBuilder &builder, llvm::ArrayRef<mlir::Operation *> operations,
                llvm::ArrayRef<Seed> seeds, mlir::ValueRange wrt);
 
+/// Prints a line for each operation of the dialect: whether it has a derivative, and why not.
+void listDerivatives(mlir::MLIRContext &context, llvm::raw_ostream &out);
+
 } // namespace anemone::onnx
 
 #endif // DIALECTS_ONNX_GRADIENTS_GRADIENTS_H

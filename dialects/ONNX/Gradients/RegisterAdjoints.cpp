@@ -13,7 +13,12 @@ using namespace mlir;
 
 void anemone::onnx::registerAdjoints(DialectRegistry &registry) {
   registry.addExtension(+[](MLIRContext *context, ONNXDialect *) {
+    addActivationAdjoints(context);
+    addChoiceAdjoints(context);
     addMathAdjoints(context);
+    addMovementAdjoints(context);
+    addPadAdjoints(context);
     addProductAdjoints(context);
+    addReductionAdjoints(context);
   });
 }

@@ -177,7 +177,7 @@ FailureOr<std::vector<Numbers>> GradientCase::run(EntryRunner &runner, func::Fun
 FailureOr<Numbers> GradientCase::differences(StringRef input) {
   Numbers &numbers = values[input], slopes;
   for (double &number : numbers) {
-    double middle = number, step = 1e-5 * std::max(1.0, std::abs(middle));
+    double middle = number, step = 1e-5;
     number = middle + step;
     auto above = run(*forwardRunner, forward);
     number = middle - step;
