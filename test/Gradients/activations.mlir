@@ -1,4 +1,9 @@
 // RUN: check-gradients %s
+// RUN: check-gradients %s --recompute
+// RUN: check-gradients %s --why-host 2>&1 | FileCheck %s --check-prefix=HOST --implicit-check-not=remark
+
+// Everything in the backward functions runs on the engine.
+// HOST: cases, 0 wrong
 
 // Activations, on both sides of their kinks.
 

@@ -1,4 +1,11 @@
 // RUN: check-gradients %s
+// RUN: check-gradients %s --recompute
+// RUN: check-gradients %s --why-host 2>&1 | FileCheck %s --check-prefix=HOST --implicit-check-not=remark
+
+// What the engine has no sine for has none in its derivative; all else runs there.
+// HOST-DAG: remark: Sin runs on the host
+// HOST-DAG: remark: Cos runs on the host
+// HOST: cases, 0 wrong
 
 // Elementwise arithmetic. Inputs stay away from the places where a function has no derivative.
 

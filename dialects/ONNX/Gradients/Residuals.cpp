@@ -19,11 +19,15 @@ bool anemone::onnx::isSource(Operation *op) {
 
 /// Elementwise operations and movements of data: one pass over memory, and no sums.
 static bool isCheap(Operation *op) {
-  return isa<AbsOp, NegOp, ExpOp, LogOp, SqrtOp, ReciprocalOp, ErfOp, TanhOp, SigmoidOp, ReluOp,
-             AddOp, SubOp, MulOp, DivOp, PowOp, WhereOp, MinOp, MaxOp, ClipOp, CastOp, NotOp, AndOp,
-             OrOp, EqualOp, LessOp, LessOrEqualOp, GreaterOp, GreaterOrEqualOp, SignOp, ReshapeOp,
-             TransposeOp, ExpandOp, SliceOp, SqueezeOp, UnsqueezeOp, SoftplusOp, HardSigmoidOp,
-             LeakyReluOp, EluOp>(op);
+  return isa<AbsOp, CeilOp, CosOp, ErfOp, ExpOp, FloorOp, LogOp, NegOp, ReciprocalOp, RoundOp,
+             SignOp, SinOp, SqrtOp, AddOp, SubOp, MulOp, DivOp, ModOp, PowOp, SumOp, MeanOp,
+             WhereOp, MinOp, MaxOp, ClipOp, NotOp, AndOp, OrOp, XorOp, EqualOp, LessOp,
+             LessOrEqualOp, GreaterOp, GreaterOrEqualOp>(op) ||
+         isa<ReluOp, SigmoidOp, TanhOp, SoftplusOp, SoftsignOp, HardSwishOp, MishOp, LeakyReluOp,
+             EluOp, CeluOp, SeluOp, HardSigmoidOp, ThresholdedReluOp, GeluOp, PReluOp>(op) ||
+         isa<IdentityOp, CastOp, CastLikeOp, ReshapeOp, FlattenOp, SqueezeOp, UnsqueezeOp,
+             TransposeOp, ExpandOp, TileOp, SliceOp, ConcatOp, PadOp, DepthToSpaceOp,
+             SpaceToDepthOp>(op);
 }
 
 static int64_t bitsOf(Value value) {

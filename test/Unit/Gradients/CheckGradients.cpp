@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// check-gradients FILE.mlir [--only=FUNCTION] [--seed=N] [--print-ir]
-//                 [--scale-gradient=INPUT=FACTOR]
+// check-gradients FILE.mlir [--only=FUNCTION] [--seed=N] [--recompute] [--print-ir]
+//                 [--scale-gradient=INPUT=FACTOR] [--why-host]
 //
 // Each function of FILE is a case: it is differentiated with respect to all its
 // inputs of floats and the mutable parameters that it reads, lowered to programs
@@ -15,7 +15,8 @@
 // results, weighted with gradients that are drawn: they agree where no element
 // differs by more than 1e-6 of the largest, or of 1. Draw.h has what a case
 // says about its inputs. --scale-gradient makes a gradient wrong, so that a test
-// can see that this is noticed.
+// can see that this is noticed. --why-host compares nothing: it says which
+// operations of the backward functions the engine does not run.
 //
 //===----------------------------------------------------------------------===//
 
@@ -33,6 +34,7 @@ namespace {
 
 struct CommandLine {
   std::string file, only;
+  bool whyHost = false;
   CaseOptions options;
 };
 
@@ -50,6 +52,10 @@ std::optional<CommandLine> parse(ArrayRef<char *> words) {
       line.options.scaled = name.str();
       if (factor.getAsDouble(line.options.factor))
         return std::nullopt;
+    } else if (word == "--recompute") {
+      line.options.recompute = true;
+    } else if (word == "--why-host") {
+      line.whyHost = true;
     } else if (word == "--print-ir") {
       line.options.printIR = true;
     } else if (word.starts_with("-") || !line.file.empty()) {
@@ -98,7 +104,10 @@ int run(const CommandLine &line) {
     llvm::outs() << "@" << function.getSymName() << "\n";
     OwningOpRef<ModuleOp> single = extract(*module, function.getSymName());
     GradientCase gradients(*single, line.options);
-    wrong += failed(gradients.prepare()) || failed(gradients.compare(llvm::outs()));
+    if (line.whyHost)
+      wrong += failed(gradients.explainHost());
+    else
+      wrong += failed(gradients.prepare()) || failed(gradients.compare(llvm::outs()));
   }
   llvm::outs() << cases << " cases, " << wrong << " wrong\n";
   return cases == 0 || wrong > 0;
@@ -109,7 +118,7 @@ int run(const CommandLine &line) {
 int main(int argc, char **argv) {
   if (std::optional<CommandLine> line = parse({argv + 1, argv + argc}))
     return run(*line);
-  llvm::errs() << "usage: check-gradients FILE.mlir [--only=FUNCTION] [--seed=N] [--print-ir] "
-                  "[--scale-gradient=INPUT=FACTOR]\n";
+  llvm::errs() << "usage: check-gradients FILE.mlir [--only=FUNCTION] [--seed=N] [--recompute] "
+                  "[--print-ir] [--scale-gradient=INPUT=FACTOR] [--why-host]\n";
   return 1;
 }

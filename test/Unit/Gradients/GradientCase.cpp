@@ -108,6 +108,7 @@ LogicalResult GradientCase::derive() {
   PassManager gradients(module.getContext());
   onnx::ONNXDifferentiateOptions differentiate;
   differentiate.wrt.assign(wrt.begin(), wrt.end());
+  differentiate.recompute = options.recompute;
   gradients.addPass(onnx::createONNXDifferentiate(differentiate));
   if (failed(gradients.run(module)))
     return failure();
@@ -119,10 +120,23 @@ LogicalResult GradientCase::derive() {
   return success();
 }
 
+LogicalResult GradientCase::canonicalize() {
+  PassManager manager(module.getContext());
+  manager.addPass(createCanonicalizerPass());
+  return manager.run(module);
+}
+
+LogicalResult GradientCase::explainHost() {
+  if (failed(derive()) || failed(canonicalize()))
+    return failure();
+  forward.erase();
+  PassManager placement(module.getContext());
+  placement.addPass(createANEPlaceOperations({.noHost = false, .keepOnHost = {}, .explain = true}));
+  return placement.run(module);
+}
+
 LogicalResult GradientCase::lower() {
-  PassManager canonicalize(module.getContext());
-  canonicalize.addPass(createCanonicalizerPass());
-  if (failed(canonicalize.run(module)))
+  if (failed(canonicalize()))
     return failure();
   for (func::FuncOp function : {forward, backward}) {
     passParameters(function);

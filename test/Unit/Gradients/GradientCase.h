@@ -18,6 +18,7 @@ struct CaseOptions {
   /// A gradient that is made wrong on purpose, and the factor by which.
   std::string scaled;
   double factor = 1;
+  bool recompute = false; // an option of onnx-differentiate
   bool printIR = false;
 };
 
@@ -30,12 +31,15 @@ public:
 
   /// Derives and lowers; failures are reported.
   llvm::LogicalResult prepare();
+  /// Derives, and reports as remarks what of it the engine of the default target does not run.
+  llvm::LogicalResult explainHost();
   /// Draws inputs and compares the gradient of each with central differences; prints a line for
   /// each. Fails where one differs.
   llvm::LogicalResult compare(llvm::raw_ostream &out);
 
 private:
   llvm::LogicalResult derive();
+  llvm::LogicalResult canonicalize();
   llvm::LogicalResult lower();
   void drawInputs();
   mlir::FailureOr<std::vector<Numbers>> run(EntryRunner &runner, mlir::func::FuncOp function);
