@@ -15,12 +15,14 @@
 //===----------------------------------------------------------------------===//
 
 #include "dialects/ONNX/IR/ONNX.h"
+#include "dialects/ONNX/IR/Window.h"
 #include "lib/Conversion/ONNXToANE/Patterns.h"
-#include "lib/Conversion/ONNXToANE/Window.h"
 #include "llvm/ADT/Sequence.h"
 
 using namespace mlir;
 using namespace anemone;
+using onnx::Window;
+using onnx::Windows;
 
 namespace {
 
@@ -278,8 +280,9 @@ LogicalResult checkKernel(ArrayRef<Window> windows, int64_t maxHeight, int64_t m
 }
 
 FailureOr<Value> lowerConv(onnx::ConvOp op, onnx::ConvOp::Adaptor in, EngineBuilder &engine) {
-  Windows windows = windowsOf(op, shapeOf(in.getX()).drop_front(2),
-                              shapeOf(in.getW()).drop_front(2), shapeOf(op.getY()).drop_front(2));
+  Windows windows =
+      onnx::windowsOf(op, shapeOf(in.getX()).drop_front(2), shapeOf(in.getW()).drop_front(2),
+                      shapeOf(op.getY()).drop_front(2));
   const target::WindowLimits &limits = engine.profile().windows;
   if (failed(checkKernel(windows, limits.convHeight, limits.convWidth, engine)))
     return failure();
@@ -287,37 +290,9 @@ FailureOr<Value> lowerConv(onnx::ConvOp op, onnx::ConvOp::Adaptor in, EngineBuil
   return addBias(y, in.getB(), engine);
 }
 
-/// The windows of a transposed convolution. ONNX gives the extents of the result or the paddings;
-/// each follows from the other.
-Windows adjointWindows(onnx::ConvTransposeOp op) {
-  auto shape = [](Value value) { return cast<RankedTensorType>(value.getType()).getShape(); };
-  ArrayRef<int64_t> input = shape(op.getX()).drop_front(2), kernel = shape(op.getW()).drop_front(2);
-  ArrayRef<int64_t> output = shape(op.getY()).drop_front(2);
-  size_t count = kernel.size();
-  Shape strides = intsOr(op.getStrides(), count, 1),
-        dilations = intsOr(op.getDilations(), count, 1);
-  Shape pads = intsOr(op.getPads(), 2 * count, 0), extra = intsOr(op.getOutputPadding(), count, 0);
-  bool fromShape =
-      op.getOutputShape() || op.getAutoPad() == "SAME_UPPER" || op.getAutoPad() == "SAME_LOWER";
-  Windows windows;
-  for (size_t i = 0; i < count; ++i) {
-    Window window{input[i], kernel[i], strides[i], dilations[i], pads[i], 0, output[i]};
-    if (op.getAutoPad() == "VALID")
-      window.before = 0;
-    if (fromShape) {
-      // A result larger than what the kernel reaches is padded after it.
-      int64_t reached = (input[i] - 1) * strides[i] + extra[i] + window.span();
-      int64_t total = std::max<int64_t>(reached - output[i], 0);
-      window.before = op.getAutoPad() == "SAME_UPPER" ? total / 2 : total - total / 2;
-    }
-    windows.push_back(window);
-  }
-  return windows;
-}
-
 FailureOr<Value> lowerConvTranspose(onnx::ConvTransposeOp op, onnx::ConvTransposeOp::Adaptor in,
                                     EngineBuilder &engine) {
-  Windows windows = adjointWindows(op);
+  Windows windows = onnx::windowsOf(op);
   const target::WindowLimits &limits = engine.profile().windows;
   if (failed(checkKernel(windows, limits.convHeight, limits.convWidth, engine)))
     return failure();

@@ -13,12 +13,14 @@
 //===----------------------------------------------------------------------===//
 
 #include "dialects/ONNX/IR/ONNX.h"
+#include "dialects/ONNX/IR/Window.h"
 #include "lib/Conversion/ONNXToANE/Patterns.h"
-#include "lib/Conversion/ONNXToANE/Window.h"
 #include "llvm/ADT/Sequence.h"
 
 using namespace mlir;
 using namespace anemone;
+using onnx::Window;
+using onnx::Windows;
 
 namespace {
 
@@ -145,8 +147,8 @@ Value correctMean(Value y, ArrayRef<Window> windows, bool includePad, EngineBuil
 
 template <typename OpTy> Windows poolWindows(OpTy op, Value x, Value y) {
   size_t count = rankOf(x) - 2;
-  return windowsOf(op, shapeOf(x).drop_front(2), intsOr(op.getKernelShape(), count, 1),
-                   shapeOf(y).drop_front(2));
+  return onnx::windowsOf(op, shapeOf(x).drop_front(2), intsOr(op.getKernelShape(), count, 1),
+                         shapeOf(y).drop_front(2));
 }
 
 FailureOr<Value> lowerMaxPool(onnx::MaxPoolOp op, onnx::MaxPoolOp::Adaptor in,

@@ -10,11 +10,11 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "lib/Conversion/ONNXToANE/Interpolation.h"
+#include "dialects/ONNX/IR/Interpolation.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "gtest/gtest.h"
 
-using namespace anemone;
+using namespace anemone::onnx;
 
 namespace {
 

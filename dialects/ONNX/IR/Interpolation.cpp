@@ -5,12 +5,12 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "lib/Conversion/ONNXToANE/Interpolation.h"
+#include "dialects/ONNX/IR/Interpolation.h"
 
 #include <algorithm>
 #include <cmath>
 
-using namespace anemone;
+using namespace anemone::onnx;
 
 namespace {
 
@@ -91,7 +91,7 @@ void fillRow(const Resampling &axis, double x, llvm::MutableArrayRef<float> row)
 
 } // namespace
 
-ResamplingMatrix anemone::buildMatrix(const Resampling &axis) {
+ResamplingMatrix anemone::onnx::buildMatrix(const Resampling &axis) {
   ResamplingMatrix matrix;
   matrix.weights.assign(axis.output * axis.input, 0);
   matrix.outside.assign(axis.output, false);

@@ -11,13 +11,13 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef LIB_CONVERSION_ONNXTOANE_INTERPOLATION_H
-#define LIB_CONVERSION_ONNXTOANE_INTERPOLATION_H
+#ifndef DIALECTS_ONNX_IR_INTERPOLATION_H
+#define DIALECTS_ONNX_IR_INTERPOLATION_H
 
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringRef.h"
 
-namespace anemone {
+namespace anemone::onnx {
 
 /// One resampled axis, in the words of ONNX's Resize.
 struct Resampling {
@@ -41,6 +41,6 @@ struct ResamplingMatrix {
 
 ResamplingMatrix buildMatrix(const Resampling &axis);
 
-} // namespace anemone
+} // namespace anemone::onnx
 
-#endif // LIB_CONVERSION_ONNXTOANE_INTERPOLATION_H
+#endif // DIALECTS_ONNX_IR_INTERPOLATION_H

@@ -11,12 +11,13 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef LIB_CONVERSION_ONNXTOANE_WINDOW_H
-#define LIB_CONVERSION_ONNXTOANE_WINDOW_H
+#ifndef DIALECTS_ONNX_IR_WINDOW_H
+#define DIALECTS_ONNX_IR_WINDOW_H
 
-#include "lib/Conversion/ONNXToANE/Lowering.h"
+#include "dialects/ONNX/IR/NNOps.h"
+#include "dialects/ONNX/IR/Utils.h"
 
-namespace anemone {
+namespace anemone::onnx {
 
 /// A window along one spatial axis.
 struct Window {
@@ -26,21 +27,21 @@ struct Window {
 
   /// The extent of the dilated kernel.
   int64_t span() const { return (kernel - 1) * dilation + 1; }
+  /// From the begin of the first window to the end of the last.
+  int64_t reach() const { return (output - 1) * stride + span(); }
   /// What the last window lacks beyond input and padding; negative where it ends before them.
-  int64_t overhang() const { return (output - 1) * stride + span() - (before + input + after); }
+  int64_t overhang() const { return reach() - (before + input + after); }
 };
 using Windows = llvm::SmallVector<Window, 3>;
 
-/// The windows of a convolution or pooling: one for each axis of `x` from the third on. `output`
-/// are the spatial extents of the result; `after` is what the operation says, without what
-/// ceil_mode adds.
+/// The windows of a convolution or pooling: one for each spatial axis. `input` and `output` are the
+/// spatial extents; `after` is what the operation says, without what ceil_mode adds.
 template <typename OpTy>
 Windows windowsOf(OpTy op, llvm::ArrayRef<int64_t> input, llvm::ArrayRef<int64_t> kernel,
                   llvm::ArrayRef<int64_t> output) {
   size_t count = kernel.size();
-  Shape strides = intsOr(op.getStrides(), count, 1),
-        dilations = intsOr(op.getDilations(), count, 1);
-  Shape pads = intsOr(op.getPads(), 2 * count, 0);
+  auto strides = intsOr(op.getStrides(), count, 1), dilations = intsOr(op.getDilations(), count, 1);
+  auto pads = intsOr(op.getPads(), 2 * count, 0);
   llvm::StringRef mode = op.getAutoPad();
   Windows windows;
   for (size_t i = 0; i < count; ++i) {
@@ -58,6 +59,10 @@ Windows windowsOf(OpTy op, llvm::ArrayRef<int64_t> input, llvm::ArrayRef<int64_t
   return windows;
 }
 
-} // namespace anemone
+/// Those of a transposed convolution, whose `input` and `output` are the operation's own. ONNX
+/// gives the extents of the result or the paddings; each follows from the other. `after` is 0.
+Windows windowsOf(ConvTransposeOp op);
 
-#endif // LIB_CONVERSION_ONNXTOANE_WINDOW_H
+} // namespace anemone::onnx
+
+#endif // DIALECTS_ONNX_IR_WINDOW_H

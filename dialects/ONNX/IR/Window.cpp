@@ -1,0 +1,38 @@
+//===- Window.cpp - Windows that slide over spatial axes ------------------===//
+//
+// Part of the Anemone project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "dialects/ONNX/IR/Window.h"
+
+using namespace mlir;
+using namespace anemone::onnx;
+
+Windows anemone::onnx::windowsOf(ConvTransposeOp op) {
+  auto spatial = [](Value value) {
+    return cast<RankedTensorType>(value.getType()).getShape().drop_front(2);
+  };
+  ArrayRef<int64_t> input = spatial(op.getX()), kernel = spatial(op.getW()),
+                    output = spatial(op.getY());
+  size_t count = kernel.size();
+  auto strides = intsOr(op.getStrides(), count, 1), dilations = intsOr(op.getDilations(), count, 1);
+  auto pads = intsOr(op.getPads(), 2 * count, 0), extra = intsOr(op.getOutputPadding(), count, 0);
+  StringRef mode = op.getAutoPad();
+  bool fromShape = op.getOutputShape() || mode == "SAME_UPPER" || mode == "SAME_LOWER";
+  Windows windows;
+  for (size_t i = 0; i < count; ++i) {
+    Window window{input[i], kernel[i], strides[i], dilations[i], pads[i], 0, output[i]};
+    if (mode == "VALID")
+      window.before = 0;
+    if (fromShape) {
+      // A result larger than what the kernel reaches is padded after it.
+      int64_t reached = (input[i] - 1) * strides[i] + extra[i] + window.span();
+      int64_t total = std::max<int64_t>(reached - output[i], 0);
+      window.before = mode == "SAME_UPPER" ? total / 2 : total - total / 2;
+    }
+    windows.push_back(window);
+  }
+  return windows;
+}
