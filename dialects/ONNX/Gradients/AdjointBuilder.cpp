@@ -11,8 +11,12 @@ using namespace mlir;
 using namespace anemone::onnx;
 
 Value AdjointBuilder::full(double value, Value like) {
-  auto type = cast<RankedTensorType>(like.getType());
-  return constant(DenseElementsAttr::get(type, FloatAttr::get(type.getElementType(), value)));
+  return full(value, extentsOf(like), elementOf(like));
+}
+
+Value AdjointBuilder::full(double value, ArrayRef<int64_t> shape, Type element) {
+  auto type = RankedTensorType::get(shape, element);
+  return constant(DenseElementsAttr::get(type, FloatAttr::get(element, value)));
 }
 
 Value AdjointBuilder::grad(unsigned result) {
@@ -56,6 +60,15 @@ Value AdjointBuilder::bound(Value x, double limit) {
 
 Value AdjointBuilder::cast(Value x, Type element) {
   return elementOf(x) == element ? x : create<CastOp>(x, /*saturate=*/int64_t(1), element);
+}
+
+Value AdjointBuilder::transpose(Value x, ArrayRef<int64_t> perm) {
+  auto source = x.getDefiningOp<TransposeOp>();
+  if (!source)
+    return PlainBuilder::transpose(x, perm);
+  SmallVector<int64_t> first = permutationOr(source.getPerm(), perm.size());
+  auto both = llvm::map_to_vector(perm, [&](int64_t axis) { return first[axis]; });
+  return PlainBuilder::transpose(source.getData(), both);
 }
 
 Value AdjointBuilder::sumAlong(Value x, ArrayRef<int64_t> axes) {

@@ -38,6 +38,7 @@ public:
   mlir::Value sumTo(mlir::Value x, llvm::ArrayRef<int64_t> shape);
   /// A tensor of one number, in the type of `like`.
   mlir::Value full(double value, mlir::Value like);
+  mlir::Value full(double value, llvm::ArrayRef<int64_t> shape, mlir::Type element);
 
   //===--- Operations that only adjoints need ---===//
 
@@ -63,6 +64,8 @@ public:
   mlir::Value bound(mlir::Value x, double limit);
   /// No operation where the element type already is `element`.
   mlir::Value cast(mlir::Value x, mlir::Type element);
+  /// Looks through a Transpose that `x` comes from.
+  mlir::Value transpose(mlir::Value x, llvm::ArrayRef<int64_t> perm);
   /// Sums over `axes`, which stay with extent 1.
   mlir::Value sumAlong(mlir::Value x, llvm::ArrayRef<int64_t> axes);
   mlir::Value expand(mlir::Value x, llvm::ArrayRef<int64_t> shape);
@@ -112,11 +115,16 @@ template <typename... Ops> void addZeroAdjoints(mlir::MLIRContext *context) {
 
 void addActivationAdjoints(mlir::MLIRContext *context);
 void addChoiceAdjoints(mlir::MLIRContext *context);
+void addConvolutionAdjoints(mlir::MLIRContext *context);
+void addIndexAdjoints(mlir::MLIRContext *context);
 void addMathAdjoints(mlir::MLIRContext *context);
 void addMovementAdjoints(mlir::MLIRContext *context);
+void addNormalizationAdjoints(mlir::MLIRContext *context);
 void addPadAdjoints(mlir::MLIRContext *context);
+void addPoolingAdjoints(mlir::MLIRContext *context);
 void addProductAdjoints(mlir::MLIRContext *context);
 void addReductionAdjoints(mlir::MLIRContext *context);
+void addResizeAdjoints(mlir::MLIRContext *context);
 
 } // namespace anemone::onnx
 

@@ -15,10 +15,15 @@ void anemone::onnx::registerAdjoints(DialectRegistry &registry) {
   registry.addExtension(+[](MLIRContext *context, ONNXDialect *) {
     addActivationAdjoints(context);
     addChoiceAdjoints(context);
+    addConvolutionAdjoints(context);
+    addIndexAdjoints(context);
     addMathAdjoints(context);
     addMovementAdjoints(context);
+    addNormalizationAdjoints(context);
     addPadAdjoints(context);
+    addPoolingAdjoints(context);
     addProductAdjoints(context);
     addReductionAdjoints(context);
+    addResizeAdjoints(context);
   });
 }

@@ -7,6 +7,9 @@
 
 #include "dialects/ONNX/IR/Interpolation.h"
 
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/STLExtras.h"
+
 #include <algorithm>
 #include <cmath>
 

@@ -7,6 +7,8 @@
 
 #include "dialects/ONNX/IR/Window.h"
 
+#include "llvm/ADT/Sequence.h"
+
 using namespace mlir;
 using namespace anemone::onnx;
 
@@ -35,4 +37,19 @@ Windows anemone::onnx::windowsOf(ConvTransposeOp op) {
     windows.push_back(window);
   }
   return windows;
+}
+
+SmallVector<int64_t> anemone::onnx::countsOf(const Window &window, bool includePad) {
+  int64_t low = includePad ? -window.before : 0;
+  int64_t high = window.input + (includePad ? window.after : 0);
+  SmallVector<int64_t> counts;
+  for (int64_t i : llvm::seq(window.output)) {
+    int64_t count = 0;
+    for (int64_t k : llvm::seq(window.kernel)) {
+      int64_t at = i * window.stride - window.before + k * window.dilation;
+      count += at >= low && at < high;
+    }
+    counts.push_back(std::max<int64_t>(count, 1));
+  }
+  return counts;
 }

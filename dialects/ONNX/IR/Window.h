@@ -63,6 +63,9 @@ Windows windowsOf(OpTy op, llvm::ArrayRef<int64_t> input, llvm::ArrayRef<int64_t
 /// gives the extents of the result or the paddings; each follows from the other. `after` is 0.
 Windows windowsOf(ConvTransposeOp op);
 
+/// How many elements each window along one axis counts for a mean; 1 where there are none.
+llvm::SmallVector<int64_t> countsOf(const Window &window, bool includePad);
+
 } // namespace anemone::onnx
 
 #endif // DIALECTS_ONNX_IR_WINDOW_H

@@ -112,27 +112,11 @@ Value poolAxes(Value x, ArrayRef<Window> windows, Kind kind, EngineBuilder &engi
   return x;
 }
 
-/// How many elements each window along one axis counts.
-Shape countsOf(const Window &window, bool includePad) {
-  int64_t low = includePad ? -window.before : 0;
-  int64_t high = window.input + (includePad ? window.after : 0);
-  Shape counts;
-  for (int64_t i : llvm::seq(window.output)) {
-    int64_t count = 0;
-    for (int64_t k : llvm::seq(window.kernel)) {
-      int64_t at = i * window.stride - window.before + k * window.dilation;
-      count += at >= low && at < high;
-    }
-    counts.push_back(std::max<int64_t>(count, 1));
-  }
-  return counts;
-}
-
 /// The mean over the whole window times kernel / count, where the count differs from the kernel
 /// somewhere.
 Value correctMean(Value y, ArrayRef<Window> windows, bool includePad, EngineBuilder &engine) {
   for (auto [i, window] : llvm::enumerate(windows)) {
-    Shape counts = countsOf(window, includePad);
+    SmallVector<int64_t> counts = onnx::countsOf(window, includePad);
     if (llvm::all_of(counts, [&](int64_t count) { return count == window.kernel; }))
       continue;
     SmallVector<float> factors;
