@@ -20,6 +20,10 @@
 # compiler that gets a single operation wrong is seen. With all of them rounded to
 # f16, the outputs must stay within that tolerance.
 #
+# Models to train (training.py) have their loss as the only output, and the gradients
+# of all inputs of floats and all parameters in NAME.gradients.npz, with the gradient
+# of the loss that they begin with. Their parameters keep their names.
+#
 #===--------------------------------------------------------------------------===#
 
 import argparse
@@ -34,6 +38,7 @@ import torch.nn as nn
 import torch.nn.functional as F
 
 import built
+import training
 import transformers
 from model import Model
 
@@ -225,7 +230,7 @@ class Dynamic(Model):
 
 
 MODELS = {"mlp": Perceptron, "resnet": Residual, "unet": UShaped, "external": External, "dynamic": Dynamic,
-          **transformers.MODELS}
+          **transformers.MODELS, **training.MODELS}
 TOOLS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "build", "bin")
 
 
@@ -334,8 +339,9 @@ def move_weights_out(path, name):
 
 
 def export(model, inputs, path):
-    # PRESERVE, because the other modes fold each normalisation into the convolution before it.
-    torch.onnx.export(model, tuple(inputs), path, opset_version=model.opset, do_constant_folding=True,
+    # PRESERVE, because the other modes fold each normalisation into the convolution before it. Folding renames parameters.
+    folds = not isinstance(model, training.TrainedModel)
+    torch.onnx.export(model, tuple(inputs), path, opset_version=model.opset, do_constant_folding=folds,
                       training=torch.onnx.TrainingMode.PRESERVE, input_names=list(model.inputs),
                       output_names=model.outputs, dynamic_axes=model.dynamic_axes)
 
@@ -345,11 +351,42 @@ def save(path, names, tensors):
         np.save(f"{path}.{name}.npy", tensor.numpy())
 
 
+def differentiate(model, inputs):
+    """The gradients by the name of their input or parameter with `.grad`, and the loss's own."""
+    wanted = dict(model.named_parameters())
+    for name, value in zip(model.inputs, inputs):
+        if value.is_floating_point():
+            wanted[name] = value.requires_grad_()
+    loss = model(*inputs)
+    gradients = torch.autograd.grad(loss * model.scale, list(wanted.values()))
+    found = {f"{name}.grad": gradient for name, gradient in zip(wanted, gradients)}
+    return {"loss.grad": torch.full(loss.shape, model.scale), **found}
+
+
+def check_gradients(name, gradients):
+    """They must be large beside the tests' tolerance, and small beside the largest number of f16."""
+    for what, gradient in gradients.items():
+        if not 0.05 < float(gradient.abs().max()) < 1000:
+            sys.exit(f"{name}: {what} has a largest element of {float(gradient.abs().max()):.3g}: change the scale")
+
+
+def make_trained(name, model, path, generator):
+    inputs = model.make_inputs(model.inputs, generator)
+    with torch.no_grad():
+        export(model, inputs, f"{path}.onnx")
+        save(path, [*model.inputs, "loss"], [*inputs, model(*inputs)])
+    gradients = differentiate(model, inputs)
+    check_gradients(name, gradients)
+    np.savez(f"{path}.gradients.npz", **{what: gradient.numpy() for what, gradient in gradients.items()})
+
+
 def make(name, folder):
     generator = torch.Generator().manual_seed(sum(map(ord, name)))
     model = MODELS[name]().eval()
     seed_parameters(model, generator)
     path = os.path.join(folder, name)
+    if isinstance(model, training.TrainedModel):
+        return make_trained(name, model, path, generator)
     for case, shapes in (model.cases or {"": model.inputs}).items():
         inputs = model.make_inputs(shapes, generator)
         with torch.no_grad():

@@ -9,6 +9,9 @@
 // of three or more, the first is walked by the compiler: each of its kernel
 // positions is a convolution over the others, and the results are summed.
 //
+// A kernel that is known at run time only and has few places becomes products of
+// matrices (ConvolutionByProducts.h).
+//
 // A bias is an addition of its own (ANE-C13) where the target does not take
 // it, and convolutions with too many channels are split (ANE-C16).
 //
@@ -16,6 +19,7 @@
 
 #include "dialects/ONNX/IR/ONNX.h"
 #include "dialects/ONNX/IR/Window.h"
+#include "lib/Conversion/ONNXToANE/ConvolutionByProducts.h"
 #include "lib/Conversion/ONNXToANE/Patterns.h"
 #include "llvm/ADT/Sequence.h"
 
@@ -283,6 +287,10 @@ FailureOr<Value> lowerConv(onnx::ConvOp op, onnx::ConvOp::Adaptor in, EngineBuil
   Windows windows =
       onnx::windowsOf(op, shapeOf(in.getX()).drop_front(2), shapeOf(in.getW()).drop_front(2),
                       shapeOf(op.getY()).drop_front(2));
+  if (!isConstantExpression(in.getW()) && hasFewPlaces(windows)) {
+    Value y = convolveByProducts(in.getX(), in.getW(), windows, op.getGroup(), engine);
+    return addBias(y, in.getB(), engine);
+  }
   const target::WindowLimits &limits = engine.profile().windows;
   if (failed(checkKernel(windows, limits.convHeight, limits.convWidth, engine)))
     return failure();
