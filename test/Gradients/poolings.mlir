@@ -62,3 +62,11 @@ func.func @global(%x: tensor<2x3x2x4xf32>) -> (tensor<2x3x1x1xf32>, tensor<2x3x1
   %z = onnx.GlobalMaxPool(%x) : (tensor<2x3x2x4xf32>) -> tensor<2x3x1x1xf32>
   return %y, %z : tensor<2x3x1x1xf32>, tensor<2x3x1x1xf32>
 }
+
+// Equal maxima: one of each window gets the gradient, so that all of them together count once.
+func.func @maximum_ties(%x: tensor<1x2x3x4xf32>) -> (tensor<1x2x2x3xf32>, tensor<1x2x1x1xf32>) {
+  %twice = onnx.Concat(%x, %x) {axis = 2 : si64} : (tensor<1x2x3x4xf32>, tensor<1x2x3x4xf32>) -> tensor<1x2x6x4xf32>
+  %y = onnx.MaxPool(%twice) {kernel_shape = [4, 2], strides = [2, 1]} : (tensor<1x2x6x4xf32>) -> tensor<1x2x2x3xf32>
+  %z = onnx.GlobalMaxPool(%twice) : (tensor<1x2x6x4xf32>) -> tensor<1x2x1x1xf32>
+  return %y, %z : tensor<1x2x2x3xf32>, tensor<1x2x1x1xf32>
+}

@@ -22,7 +22,7 @@ using namespace mlir;
 using namespace anemone::onnx;
 
 //===----------------------------------------------------------------------===//
-// MatMul
+// Products
 //===----------------------------------------------------------------------===//
 
 /// Exchanges the last two axes.
@@ -32,6 +32,44 @@ static Value transposed(Value x, AdjointBuilder &build) {
   return build.transpose(x, perm);
 }
 
+namespace {
+
+/// A factor of a product as it lies in memory, and whether it is read transposed.
+struct Factor {
+  Value matrix;
+  bool isTransposed;
+
+  Factor operator~() const { return {matrix, !isTransposed}; }
+};
+
+} // namespace
+
+/// Looks through the transpose of a matrix.
+static Factor read(Value x) {
+  auto source = x.getDefiningOp<TransposeOp>();
+  return source && rankOf(x) == 2 ? Factor{source.getData(), true} : Factor{x, false};
+}
+
+/// Matrices are read transposed where they lie; of others a transpose is built.
+static Value multiply(Factor a, Factor b, AdjointBuilder &build) {
+  if (rankOf(a.matrix) == 2 && rankOf(b.matrix) == 2 && (a.isTransposed || b.isTransposed))
+    return build.create<GemmOp>(a.matrix, b.matrix, build.none(), APFloat(1.0f), APFloat(0.0f),
+                                int64_t(a.isTransposed), int64_t(b.isTransposed));
+  auto lay = [&](Factor x) { return x.isTransposed ? transposed(x.matrix, build) : x.matrix; };
+  return build.matmul(lay(a), lay(b));
+}
+
+/// The same as the gradient of `factor`.
+static Value multiplyFor(Value factor, Factor a, Factor b, AdjointBuilder &build) {
+  if (factor.getDefiningOp<TransposeOp>())
+    return transposed(multiply(~b, ~a, build), build);
+  return multiply(a, b, build);
+}
+
+//===----------------------------------------------------------------------===//
+// MatMul
+//===----------------------------------------------------------------------===//
+
 /// The rows of all batches as those of one matrix.
 static Value rowsOf(Value x, AdjointBuilder &build) {
   int64_t columns = extentsOf(x).back(), rows = 1;
@@ -40,23 +78,16 @@ static Value rowsOf(Value x, AdjointBuilder &build) {
   return build.reshape(x, {rows, columns});
 }
 
-/// The product of two gradients or factors that is the gradient of `factor`.
-static Value product(Value a, Value b, Value factor, AdjointBuilder &build) {
-  if (factor.getDefiningOp<TransposeOp>())
-    return transposed(build.matmul(transposed(b, build), transposed(a, build)), build);
-  return build.matmul(a, b);
-}
-
-/// Of `a` x `b` with a matrix `b` and its gradient `grad`, all of rank 2 and more.
+/// Of `a` x `b`, both of rank 2 and more, and the gradient `grad` of their product.
 static std::pair<Value, Value> gradients(Value a, Value b, Value grad, AdjointBuilder &build) {
-  bool shared = rankOf(b) == 2 && rankOf(a) > 2;
-  if (!shared)
-    return {product(grad, transposed(b, build), a, build),
-            product(transposed(a, build), grad, b, build)};
-  Value rows = rowsOf(grad, build);
-  Value ofA = build.matmul(rows, transposed(b, build));
-  Value ofB = product(transposed(rowsOf(a, build), build), rows, b, build);
-  return {build.reshape(ofA, extentsOf(a)), ofB};
+  Extents shape(extentsOf(a));
+  if (rankOf(b) == 2 && rankOf(a) > 2) {
+    a = rowsOf(a, build);
+    grad = rowsOf(grad, build);
+  }
+  Value ofA = multiplyFor(a, read(grad), ~read(b), build);
+  Value ofB = multiplyFor(b, ~read(a), read(grad), build);
+  return {extentsOf(ofA).size() < shape.size() ? build.reshape(ofA, shape) : ofA, ofB};
 }
 
 /// A vector on the left is a row, one on the right a column; the axis that stands for it is not
@@ -86,17 +117,14 @@ static LogicalResult adjoint(MatMulOp op, AdjointBuilder &build) {
 // Gemm
 //===----------------------------------------------------------------------===//
 
-/// With Y = A' B', dA' = dY B'^T and dB' = A'^T dY; what is transposed stands on the other side.
+/// With Y = A' B', dA' = dY B'^T and dB' = A'^T dY; of what is transposed so is the gradient.
 static LogicalResult adjoint(GemmOp op, AdjointBuilder &build) {
-  Value a = op.getA(), b = op.getB(), grad = build.grad();
-  bool transA = op.getTransA() != 0, transB = op.getTransB() != 0;
-  auto gemm = [&](Value lhs, Value rhs, bool transLhs, bool transRhs) {
-    return build.create<GemmOp>(lhs, rhs, build.none(), op.getAlpha(), APFloat(0.0f),
-                                int64_t(transLhs), int64_t(transRhs));
-  };
-  build.give(0, transA ? gemm(b, grad, transB, true) : gemm(grad, b, false, !transB));
-  build.give(1, transB ? gemm(grad, a, true, transA) : gemm(a, grad, !transA, false));
-  double beta = op.getBeta().convertToFloat();
+  Value grad = build.grad();
+  double alpha = op.getAlpha().convertToFloat(), beta = op.getBeta().convertToFloat();
+  Factor a{op.getA(), op.getTransA() != 0}, b{op.getB(), op.getTransB() != 0};
+  Factor dy{alpha == 1 ? grad : build.mul(grad, alpha), false};
+  build.give(0, a.isTransposed ? multiply(b, ~dy, build) : multiply(dy, ~b, build));
+  build.give(1, b.isTransposed ? multiply(~dy, a, build) : multiply(~a, dy, build));
   build.give(2, beta == 1 ? grad : build.mul(grad, beta));
   return success();
 }
