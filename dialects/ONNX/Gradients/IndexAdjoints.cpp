@@ -144,7 +144,7 @@ static LogicalResult adjoint(GatherElementsOp op, AdjointBuilder &build) {
 
 /// Where a minimum or maximum kept `value`, it gets the gradient.
 static Value whereKept(Value value, Value result, Value grad, AdjointBuilder &build) {
-  return build.where(build.equal(value, result), grad, build.scalar(0, grad));
+  return build.keep(grad, build.equal(value, result));
 }
 
 static LogicalResult adjoint(ScatterNDOp op, AdjointBuilder &build) {

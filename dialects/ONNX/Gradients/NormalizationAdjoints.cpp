@@ -31,7 +31,7 @@ static LogicalResult adjoint(SoftmaxOp op, AdjointBuilder &build) {
 /// dX = dY - exp(Y) sum(dY)
 static LogicalResult adjoint(LogSoftmaxOp op, AdjointBuilder &build) {
   Value grad = build.grad();
-  Value share = build.mul(build.create<ExpOp>(op.getOutput()), build.sumAlong(grad, axisOf(op)));
+  Value share = build.mul(build.exp(op.getOutput()), build.sumAlong(grad, axisOf(op)));
   build.give(0, build.sub(grad, share));
   return success();
 }
@@ -57,7 +57,7 @@ static Value inverseDeviation(Value variance, APFloat epsilon, AdjointBuilder &b
 static Normalized normalize(Value x, ArrayRef<int64_t> axes, APFloat epsilon,
                             AdjointBuilder &build) {
   Value centered = build.sub(x, build.mean(x, axes));
-  Value variance = build.mean(build.mul(centered, centered), axes);
+  Value variance = build.mean(build.square(centered), axes);
   Value inverse = inverseDeviation(variance, epsilon, build);
   return {build.mul(centered, inverse), inverse};
 }
@@ -119,7 +119,7 @@ static LogicalResult adjoint(BatchNormalizationOp op, AdjointBuilder &build) {
   build.give(0, ofX);
   giveByChannel(1, build.mul(grad, normal), scale, build);
   giveByChannel(2, grad, op.getB(), build);
-  giveByChannel(3, build.create<NegOp>(ofX), op.getInputMean(), build);
+  giveByChannel(3, build.neg(ofX), op.getInputMean(), build);
   // The deviation's derivative is 1 / (2 deviation).
   Value half = alongChannels(build.mul(inverse, -0.5), x, build);
   giveByChannel(4, build.mul(build.mul(ofX, normal), half), op.getInputVar(), build);

@@ -12,7 +12,8 @@
 //   rest = dY
 //   for each position of the window, in order:
 //     element = X at that position of every window
-//     part = element == Y ? rest : 0        rest = element == Y ? 0 : rest
+//     part = element == Y ? rest : 0
+//     rest = rest - part
 //   dX = the parts, each added where its elements were
 //
 //===----------------------------------------------------------------------===//
@@ -75,7 +76,7 @@ namespace {
 class MaximumAdjoint {
 public:
   MaximumAdjoint(Value y, Value grad, ArrayRef<Window> windows, AdjointBuilder &build)
-      : y(y), rest(grad), zero(build.scalar(0, grad)), windows(windows), build(build) {}
+      : y(y), rest(grad), windows(windows), build(build) {}
 
   /// The gradient of `x`, of which the spatial axes before `axis` show one position of each window
   /// already.
@@ -97,13 +98,12 @@ public:
 private:
   /// What of the gradient that is left belongs to `element`.
   Value claim(Value element) {
-    Value wins = build.equal(element, y);
-    Value part = build.where(wins, rest, zero);
-    rest = build.where(wins, zero, rest);
+    Value part = build.keep(rest, build.equal(element, y));
+    rest = build.sub(rest, part);
     return part;
   }
 
-  Value y, rest, zero;
+  Value y, rest;
   ArrayRef<Window> windows;
   AdjointBuilder &build;
 };
@@ -119,8 +119,7 @@ static LogicalResult adjoint(MaxPoolOp op, AdjointBuilder &build) {
 /// Equal maxima share the gradient.
 static LogicalResult adjoint(GlobalMaxPoolOp op, AdjointBuilder &build) {
   auto axes = llvm::to_vector(llvm::seq<int64_t>(2, rankOf(op.getX())));
-  Value wins = build.equal(op.getX(), op.getY());
-  Value ones = build.where(wins, build.scalar(1, op.getX()), build.scalar(0, op.getX()));
+  Value ones = build.cast(build.equal(op.getX(), op.getY()), elementOf(op.getX()));
   build.give(0, build.mul(ones, build.div(build.grad(), build.sumAlong(ones, axes))));
   return success();
 }
