@@ -70,3 +70,9 @@ func.func @maximum_ties(%x: tensor<1x2x3x4xf32>) -> (tensor<1x2x2x3xf32>, tensor
   %z = onnx.GlobalMaxPool(%twice) : (tensor<1x2x6x4xf32>) -> tensor<1x2x1x1xf32>
   return %y, %z : tensor<1x2x2x3xf32>, tensor<1x2x1x1xf32>
 }
+
+// A maximum of 0 between paddings: the data gets the gradients of all windows, not what looks like it.
+func.func @maximum_like_padding(%x: tensor<1x1x1x2xf32> {test.values = [0.0, -1.0]}) -> tensor<1x1x2x3xf32> {
+  %y = onnx.MaxPool(%x) {kernel_shape = [2, 2], pads = [1, 1, 1, 1]} : (tensor<1x1x1x2xf32>) -> tensor<1x1x2x3xf32>
+  return %y : tensor<1x1x2x3xf32>
+}

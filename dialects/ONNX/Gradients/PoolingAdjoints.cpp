@@ -24,9 +24,6 @@
 using namespace mlir;
 using namespace anemone::onnx;
 
-/// What fp16 holds; no element of a window.
-static constexpr double kLeast = -65504.0;
-
 template <typename OpTy> static Windows poolWindows(OpTy op) {
   auto input = extentsOf(op.getX()).drop_front(2), output = extentsOf(op.getY()).drop_front(2);
   return windowsOf(op, input, intsOf(op.getKernelShape()), output);
@@ -70,6 +67,22 @@ static Value overlapAdd(ArrayRef<Value> parts, int64_t axis, const Window &windo
   return fit(interleaved(sums, axis, build), axis, window.before, window.input, build);
 }
 
+/// 1 for each window whose position `k` lies in the data, 0 where it lies in the padding; null
+/// where none does.
+static Value insideAt(int64_t k, size_t axis, const Window &window, Value like,
+                      AdjointBuilder &build) {
+  SmallVector<double> inside;
+  for (int64_t i : llvm::seq(window.output)) {
+    int64_t at = i * window.stride + k * window.dilation - window.before;
+    inside.push_back(at >= 0 && at < window.input);
+  }
+  if (!llvm::is_contained(inside, 0))
+    return {};
+  Extents shape(rankOf(like), 1);
+  shape[axis] = window.output;
+  return build.reshape(build.numbers(inside, elementOf(like)), shape);
+}
+
 namespace {
 
 /// Walks the positions of a window in order.
@@ -85,25 +98,31 @@ public:
       return claim(x);
     const Window &window = windows[axis];
     int64_t behind = std::max<int64_t>(window.reach() - window.before - window.input, 0);
-    x = build.pad(x, 2 + axis, window.before, behind, kLeast);
+    x = build.pad(x, 2 + axis, window.before, behind);
     SmallVector<Value> parts;
     for (int64_t k : llvm::seq(window.kernel)) {
       int64_t begin = k * window.dilation;
       int64_t end = begin + (window.output - 1) * window.stride + 1;
+      inside.push_back(insideAt(k, 2 + axis, window, y, build));
       parts.push_back(run(build.slice(x, 2 + axis, begin, end, window.stride), axis + 1));
+      inside.pop_back();
     }
     return overlapAdd(parts, 2 + axis, window, build);
   }
 
 private:
-  /// What of the gradient that is left belongs to `element`.
+  /// What of the gradient that is left belongs to `element`. Padding may look like the maximum, but
+  /// gets nothing.
   Value claim(Value element) {
     Value part = build.keep(rest, build.equal(element, y));
+    for (Value factor : inside)
+      part = factor ? build.mul(part, factor) : part;
     rest = build.sub(rest, part);
     return part;
   }
 
   Value y, rest;
+  SmallVector<Value> inside; // of the position so far, by axis
   ArrayRef<Window> windows;
   AdjointBuilder &build;
 };
