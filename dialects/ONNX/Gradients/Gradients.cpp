@@ -19,6 +19,25 @@ bool anemone::onnx::isDifferentiable(Value value) {
   return type && isa<FloatType>(type.getElementType());
 }
 
+/// The scatter that `value` is, where it adds to nothing but zeros.
+static ScatterNDOp scatterIntoZeros(Value value) {
+  auto scatter = value.getDefiningOp<ScatterNDOp>();
+  if (!scatter || scatter.getReduction() != "add")
+    return nullptr;
+  auto zeros = dyn_cast_or_null<SplatElementsAttr>(constantOf(scatter.getData()));
+  return zeros && zeros.getSplatValue<APFloat>().isZero() ? scatter : nullptr;
+}
+
+Value anemone::onnx::addGradients(OpBuilder &builder, Value a, Value b) {
+  ScatterNDOp scatter = scatterIntoZeros(b);
+  if (!scatter && (scatter = scatterIntoZeros(a)))
+    std::swap(a, b);
+  if (!scatter)
+    return AddOp::create(builder, b.getLoc(), a, b);
+  return ScatterNDOp::create(builder, scatter.getLoc(), a, scatter.getIndices(),
+                             scatter.getUpdates(), scatter.getReduction());
+}
+
 namespace {
 
 class ReverseSweep {
@@ -80,7 +99,7 @@ LogicalResult ReverseSweep::checkDerivatives(ArrayRef<Seed> seeds) const {
 
 void ReverseSweep::add(Value value, Value gradient) {
   Value &sum = gradients[value];
-  sum = sum ? AddOp::create(builder, gradient.getLoc(), sum, gradient).getResult() : gradient;
+  sum = sum ? addGradients(builder, sum, gradient) : gradient;
 }
 
 LogicalResult ReverseSweep::visit(Operation *op) {

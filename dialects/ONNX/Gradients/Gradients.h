@@ -27,6 +27,10 @@ mlir::FailureOr<llvm::SmallVector<mlir::Value>>
 buildGradients(mlir::OpBuilder &builder, llvm::ArrayRef<mlir::Operation *> operations,
                llvm::ArrayRef<Seed> seeds, mlir::ValueRange wrt);
 
+/// The sum of two gradients of one value, at `builder`. One that was added at some indices to zeros,
+/// as that of a look-up is, is added to the other instead.
+mlir::Value addGradients(mlir::OpBuilder &builder, mlir::Value a, mlir::Value b);
+
 /// Prints a line for each operation of the dialect: whether it has a derivative, and why not.
 void listDerivatives(mlir::MLIRContext &context, llvm::raw_ostream &out);
 

@@ -61,6 +61,10 @@ static Value multiplyPicked(Picked picked, ArrayRef<int64_t> indices, AdjointBui
 
 static Value scatterPicked(Picked picked, Value indices, AdjointBuilder &build) {
   ArrayRef<int64_t> shape = extentsOf(picked.grad);
+  if (shape[0] == 1) // a look-up of rows
+    return addAt(build.reshape(indices, {shape[1], 1}),
+                 build.reshape(picked.grad, {shape[1], shape[2]}), {picked.extent, shape[2]},
+                 build);
   Value rows = build.transpose(picked.grad, {1, 0, 2});
   Value sums = addAt(build.reshape(indices, {shape[1], 1}), rows,
                      {picked.extent, shape[0], shape[2]}, build);
