@@ -73,7 +73,7 @@ class SmallLlama(TrainedModel):
 
     inputs = {"input_ids": (2, 16), "targets": (2, 16, 40)}
     dim, heads, key_heads, hidden, vocabulary = 48, 6, 2, 80, 40
-    scale = 512.0
+    scale = 128.0
 
     def __init__(self):
         super().__init__()

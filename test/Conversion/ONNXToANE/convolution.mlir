@@ -96,3 +96,18 @@ func.func @stride(%x: tensor<1x4x12x20xf32>) -> tensor<1x4x2x4xf32> {
   %y = onnx.Conv(%x, %w, %none) {strides = [6, 5]} : (tensor<1x4x12x20xf32>, tensor<4x4x5x5xf32>, none) -> tensor<1x4x2x4xf32>
   return %y : tensor<1x4x2x4xf32>
 }
+
+// -----
+
+// The gradient of a weight: the kernel is an image, which no window holds (ANE-C38), and the result is 1 x 2. Each of its
+// two places is a product with the rows of all images and pixels, which strides of 2 leave apart.
+// CHECK-LABEL: ane.program @ofWeight_0
+// CHECK-NOT:     ane.conv
+// CHECK-COUNT-2: ane.matmul({{.*}}transpose_y = true} : (tensor<1x3x8000xf16>, tensor<1x8x8000xf16>) -> tensor<1x3x8xf16>
+// CHECK-NOT:     ane.matmul
+func.func @ofWeight(%x: tensor<3x5x79x80xf32>, %dy: tensor<8x5x40x40xf32>) -> tensor<3x8x1x2xf32> {
+  %none = onnx.NoValue
+  %y = onnx.Conv(%x, %dy, %none) {dilations = [2, 2]}
+      : (tensor<3x5x79x80xf32>, tensor<8x5x40x40xf32>, none) -> tensor<3x8x1x2xf32>
+  return %y : tensor<3x8x1x2xf32>
+}
