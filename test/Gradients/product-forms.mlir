@@ -6,7 +6,7 @@
 // CHECK-SAME:    %[[GRAD:.*]]: tensor<2x8x4xf32> {onnx.name = "output0.grad"}, %[[X:.*]]: tensor<2x8x3xf32>
 // CHECK-DAG:   %[[DY:.*]] = onnx.Reshape(%[[GRAD]], {{.*}} -> tensor<16x4xf32>
 // CHECK-DAG:   %[[ROWS:.*]] = onnx.Reshape(%[[X]], {{.*}} -> tensor<16x3xf32>
-// CHECK:       %[[DW:.*]] = onnx.Gemm(%[[ROWS]], %[[DY]], %{{.*}}) {beta = 0.000000e+00 : f32, transA = 1 : si64}
+// CHECK:       %[[DW:.*]] = onnx.Gemm(%[[ROWS]], %[[DY]], %{{.*}}) {transA = 1 : si64}
 // CHECK-NEXT:  return %[[DW]]
 ml_program.global private mutable @w(dense<1.0> : tensor<3x4xf32>) : tensor<3x4xf32>
 func.func @forward(%x: tensor<2x8x3xf32>) -> tensor<2x8x4xf32> {
@@ -27,7 +27,7 @@ func.func @forward(%x: tensor<2x8x3xf32>) -> tensor<2x8x4xf32> {
 // CHECK-DAG:   %[[ROWS:.*]] = onnx.Reshape(%[[X]], {{.*}} -> tensor<16x3xf32>
 // CHECK-DAG:   %[[W:.*]] = ml_program.global_load @w
 // CHECK-DAG:   onnx.MatMul(%[[DY]], %[[W]]) : {{.*}} -> tensor<16x3xf32>
-// CHECK-DAG:   %[[DW:.*]] = onnx.Gemm(%[[DY]], %[[ROWS]], %{{.*}}) {beta = 0.000000e+00 : f32, transA = 1 : si64}
+// CHECK-DAG:   %[[DW:.*]] = onnx.Gemm(%[[DY]], %[[ROWS]], %{{.*}}) {transA = 1 : si64}
 // CHECK-NOT:   onnx.Transpose
 // CHECK:       return %{{.*}}, %[[DW]]
 ml_program.global private mutable @w(dense<1.0> : tensor<4x3xf32>) : tensor<4x3xf32>

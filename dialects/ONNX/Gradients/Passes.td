@@ -33,8 +33,8 @@ def ONNXDifferentiate : Pass<"onnx-differentiate", "::mlir::ModuleOp"> {
       %square = onnx.Mul(%y, %y) : (tensor<3x2xf32>, tensor<3x2xf32>) -> tensor<3x2xf32>
       %slope = onnx.Sub(%one, %square) : (tensor<f32>, tensor<3x2xf32>) -> tensor<3x2xf32>
       %dp = onnx.Mul(%dy, %slope) : (tensor<3x2xf32>, tensor<3x2xf32>) -> tensor<3x2xf32>
-      %xt = onnx.Transpose(%x) {perm = [1, 0]} : (tensor<3x4xf32>) -> tensor<4x3xf32>
-      %dw = onnx.MatMul(%xt, %dp) : (tensor<4x3xf32>, tensor<3x2xf32>) -> tensor<4x2xf32>
+      %none = onnx.NoValue
+      %dw = onnx.Gemm(%x, %dp, %none) {transA = 1 : si64} : (tensor<3x4xf32>, tensor<3x2xf32>, none) -> tensor<4x2xf32>
       return %dw : tensor<4x2xf32>
     }
     ```

@@ -53,7 +53,7 @@ static Factor read(Value x) {
 /// Matrices are read transposed where they lie; of others a transpose is built.
 static Value multiply(Factor a, Factor b, AdjointBuilder &build) {
   if (rankOf(a.matrix) == 2 && rankOf(b.matrix) == 2 && (a.isTransposed || b.isTransposed))
-    return build.create<GemmOp>(a.matrix, b.matrix, build.none(), APFloat(1.0f), APFloat(0.0f),
+    return build.create<GemmOp>(a.matrix, b.matrix, build.none(), APFloat(1.0f), APFloat(1.0f),
                                 int64_t(a.isTransposed), int64_t(b.isTransposed));
   auto lay = [&](Factor x) { return x.isTransposed ? transposed(x.matrix, build) : x.matrix; };
   return build.matmul(lay(a), lay(b));

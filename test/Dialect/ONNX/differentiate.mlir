@@ -18,15 +18,12 @@ ml_program.global private mutable @w1(dense<1.0> : tensor<3x2xf32>) : tensor<3x2
 // CHECK-SAME:    %[[H:[^:]*]]: tensor<5x3xf32> {onnx.name = "residual0"})
 // CHECK-SAME:    -> (tensor<4x3xf32> {onnx.name = "w0.grad"}, tensor<3x2xf32> {onnx.name = "w1.grad"})
 // CHECK:         %[[W1:.*]] = ml_program.global_load @w1
-// CHECK:         %[[W1T:.*]] = onnx.Transpose(%[[W1]])
-// CHECK:         %[[DH:.*]] = onnx.MatMul(%[[DY]], %[[W1T]])
-// CHECK:         %[[HT:.*]] = onnx.Transpose(%[[H]])
-// CHECK:         %[[DW1:.*]] = onnx.MatMul(%[[HT]], %[[DY]])
+// CHECK:         %[[DH:.*]] = onnx.Gemm(%[[DY]], %[[W1]], {{.*}}) {transB = 1 : si64}
+// CHECK:         %[[DW1:.*]] = onnx.Gemm(%[[H]], %[[DY]], {{.*}}) {transA = 1 : si64}
 // CHECK:         %[[ON:.*]] = onnx.Greater(%[[H]],
 // CHECK:         %[[MASK:.*]] = onnx.Cast(%[[ON]])
 // CHECK:         %[[DP:.*]] = onnx.Mul(%[[DH]], %[[MASK]])
-// CHECK:         %[[XT:.*]] = onnx.Transpose(%[[X]])
-// CHECK:         %[[DW0:.*]] = onnx.MatMul(%[[XT]], %[[DP]])
+// CHECK:         %[[DW0:.*]] = onnx.Gemm(%[[X]], %[[DP]], {{.*}}) {transA = 1 : si64}
 // CHECK-NEXT:    return %[[DW0]], %[[DW1]]
 func.func @forward(%x: tensor<5x4xf32> {onnx.name = "x"}) -> (tensor<5x2xf32> {onnx.name = "y"}) {
   %w0 = ml_program.global_load @w0 : tensor<4x3xf32>
