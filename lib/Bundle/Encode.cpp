@@ -5,7 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Strings are not shared between fields: the reader takes a table whose
+// Strings are not shared between fields, not even the equal texts of programs that
+// differ in their weights only: the reader takes a table whose
 // contents are larger than the table itself for an attack.
 //
 //===----------------------------------------------------------------------===//
@@ -113,7 +114,7 @@ flatbuffers::Offset<fb::Node> Encoder::encode(const Node &node) {
 
 flatbuffers::Offset<fb::Program> Encoder::encode(const Program &program) {
   auto name = text(program.name);
-  auto mil = builder.CreateSharedString(program.mil); // programs may differ in weights only
+  auto mil = text(program.mil);
   auto weightFiles = list(program.weightFiles);
   auto weights = list(program.weights);
   auto inputs = list(program.inputs);

@@ -139,7 +139,8 @@ static LogicalResult adjoint(MaxPoolOp op, AdjointBuilder &build) {
 static LogicalResult adjoint(GlobalMaxPoolOp op, AdjointBuilder &build) {
   auto axes = llvm::to_vector(llvm::seq<int64_t>(2, rankOf(op.getX())));
   Value ones = build.cast(build.equal(op.getX(), op.getY()), elementOf(op.getX()));
-  build.give(0, build.mul(ones, build.div(build.grad(), build.sumAlong(ones, axes))));
+  Value count = build.max(build.sumAlong(ones, axes), 1); // rounding may leave none
+  build.give(0, build.mul(ones, build.div(build.grad(), count)));
   return success();
 }
 

@@ -76,6 +76,18 @@ TEST(Bundle, CertificateMayBeAbsent) {
   EXPECT_TRUE(validate(*decoded, 640).ok());
 }
 
+// A forward and a backward program may have one text. It is stored twice: the reader refuses to
+// copy more than the table holds.
+TEST(Bundle, ProgramsOfOneText) {
+  Bundle bundle = Sample().bundle;
+  bundle.programs[0].mil.append(10000, ' ');
+  bundle.programs.push_back(bundle.programs[0]);
+  bundle.programs[1].name = "twin";
+  Result<Bundle> decoded = decodeTable(encodeTable(bundle));
+  ASSERT_TRUE(decoded.ok()) << decoded.message();
+  EXPECT_EQ(decoded->programs[0].mil, decoded->programs[1].mil);
+}
+
 TEST(Bundle, BytesOfARangeOutsideAreEmpty) {
   Sample sample;
   std::string path = temporaryPath("outside.anebin");
