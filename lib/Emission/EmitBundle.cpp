@@ -180,14 +180,21 @@ LogicalResult BundleEmitter::addGlobal(ml_program::GlobalOp global) {
     return global.emitOpError("is of type ")
            << global.getType() << ", expected a static tensor of MIL's element types";
   bundle::Global planned;
-  planned.tensor = {
-      global.getSymName().str(), *dtype, {type.getShape().begin(), type.getShape().end()}};
+  // The model's shape; its elements lie in the same order.
+  auto source = global->getAttrOfType<TypeAttr>(ane::kSourceAttr);
+  auto shape = cast<RankedTensorType>(source ? source.getValue() : global.getType()).getShape();
+  planned.tensor = {global.getSymName().str(), *dtype, {shape.begin(), shape.end()}};
   planned.isMutable = global.getIsMutable();
-  if (parameters.hasValue(global)) {
-    FailureOr<Elements> elements = parameters.elementsOf(global);
+  ml_program::GlobalOp master = global; // whose value it has
+  if (auto name = global->getAttrOfType<FlatSymbolRefAttr>(ane::kCopyOfAttr))
+    master = parameters.global(name.getValue());
+  if (!master)
+    return global.emitOpError("is a copy of a global that the module does not have");
+  if (parameters.hasValue(master)) {
+    FailureOr<Elements> elements = parameters.elementsOf(master);
     if (failed(elements))
       return failure();
-    uint64_t size = toMILType(type).byteSize();
+    uint64_t size = toMILType(type.clone(shape)).byteSize();
     planned.initial = take(size, [view = *elements, dtype = *dtype](std::ostream &out) {
       return writeElements(out, view, dtype);
     });

@@ -9,6 +9,7 @@
 #include "anemone/Target/Constraints.h"
 #include "dialects/ANE/IR/ANEProgram.h"
 #include "dialects/ANE/IR/SourceNodes.h"
+#include "mlir/Dialect/MLProgram/IR/MLProgram.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/DialectImplementation.h"
 #include "llvm/ADT/StringExtras.h"
@@ -150,6 +151,9 @@ static LogicalResult verifyAudit(Operation *op, Attribute value) {
                                         "ascending, on a module";
 }
 
+static LogicalResult verifyInterfaceAttribute(Operation *op, const Twine &what,
+                                              NamedAttribute attribute);
+
 LogicalResult ANEDialect::verifyOperationAttribute(Operation *op, NamedAttribute attribute) {
   StringRef name = attribute.getName();
   if (name == kTargetAttr) {
@@ -169,6 +173,13 @@ LogicalResult ANEDialect::verifyOperationAttribute(Operation *op, NamedAttribute
                                << "', which is an i64 of at least 0 on an ane.program";
     return success();
   }
+  if (name == kCopyOfAttr) {
+    if (!isa<ml_program::GlobalOp>(op) || !isa<FlatSymbolRefAttr>(attribute.getValue()))
+      return op->emitOpError() << "has '" << name << "', which names a global, on another one";
+    return success();
+  }
+  if (name == kSourceAttr && isa<ml_program::GlobalOp>(op))
+    return verifyInterfaceAttribute(op, "it", attribute);
   if (name == kNodesAttr)
     return verifyNodes(op, attribute.getValue());
   if (name == kAuditAttr)

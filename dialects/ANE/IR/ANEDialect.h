@@ -60,6 +60,8 @@ mlir::Type getTypeOfMILName(llvm::StringRef name, mlir::MLIRContext *context);
 
 /// Names under which the dialect's attributes are kept on other operations.
 inline constexpr llvm::StringLiteral kTargetAttr = "ane.target"; // on the module: TargetAttr
+inline constexpr llvm::StringLiteral kCopyOfAttr =
+    "ane.copy_of"; // on a global: a FlatSymbolRefAttr, the global whose value it holds in fp16
 inline constexpr llvm::StringLiteral kEntryAttr =
     "ane.entry"; // on a func.func: its group of entries
 /// On an ane.program: the most bytes of memory that it holds at once, an i64.

@@ -16,6 +16,7 @@
 #include "dialects/ANE/Transforms/SurfaceLayout.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/MLProgram/IR/MLProgram.h"
 #include "llvm/ADT/DenseSet.h"
 
 using namespace mlir;
@@ -78,6 +79,7 @@ private:
                                          ArrayRef<SurfaceLayout> layouts);
   LogicalResult followCalls(func::FuncOp function);
   LogicalResult followOperand(CallOp call, OpOperand &operand, Type wanted);
+  LogicalResult followGlobals();
 
   const target::Profile *profile = nullptr;
 };
@@ -168,11 +170,11 @@ LogicalResult PadSurfacesPass::followOperand(CallOp call, OpOperand &operand, Ty
   Value value = operand.get();
   if (value.getType() == wanted)
     return success();
-  if (!isa<BlockArgument>(value) && !value.getDefiningOp<CallOp>())
-    return call.emitOpError("operand ")
-           << operand.getOperandNumber() << " has type " << value.getType()
-           << " and the program takes " << wanted
-           << ": only arguments of the entry and results of programs can be laid out anew";
+  if (!isa<BlockArgument>(value) && !isa<CallOp, ml_program::GlobalLoadOp>(value.getDefiningOp()))
+    return call.emitOpError("operand ") << operand.getOperandNumber() << " has type "
+                                        << value.getType() << " and the program takes " << wanted
+                                        << ": only arguments of the entry, parameters and results "
+                                           "of programs can be laid out anew";
   value.setType(wanted);
   return success();
 }
@@ -204,6 +206,33 @@ LogicalResult PadSurfacesPass::followCalls(func::FuncOp function) {
   return result;
 }
 
+/// A global has the type of what is loaded from it and stored to it. Its value lies in the order of
+/// the elements, so only one without a value of its own can be padded.
+LogicalResult PadSurfacesPass::followGlobals() {
+  SymbolTable symbols(getOperation());
+  bool sound = true;
+  auto follow = [&](Operation *op, SymbolRefAttr name, Type type) {
+    auto global = symbols.lookup<ml_program::GlobalOp>(name.getLeafReference());
+    if (!global || global.getType() == type)
+      return;
+    auto source = global->getAttrOfType<TypeAttr>(kSourceAttr);
+    if (source && !global.getValueAttr())
+      return global.setTypeAttr(TypeAttr::get(type));
+    op->emitOpError("passes ") << name << ", which has a value of type " << global.getType()
+                               << ", as " << type << ": give programs a copy (ane-copy-parameters)";
+    sound = false;
+  };
+  for (auto function : getOperation().getOps<func::FuncOp>()) {
+    if (function.isPrivate()) // run by the compiler, on no surface
+      continue;
+    for (auto load : function.getOps<ml_program::GlobalLoadOp>())
+      follow(load, load.getGlobal(), load.getType());
+    for (auto store : function.getOps<ml_program::GlobalStoreOp>())
+      follow(store, store.getGlobal(), store.getValue().getType());
+  }
+  return success(sound);
+}
+
 void PadSurfacesPass::runOnOperation() {
   ModuleOp module = getOperation();
   profile = &getTargetProfile(module);
@@ -225,7 +254,7 @@ void PadSurfacesPass::runOnOperation() {
     return signalPassFailure();
   for (func::FuncOp function : entries)
     failedAny |= failed(followCalls(function));
-  if (failedAny)
+  if (failedAny || failed(followGlobals()))
     signalPassFailure();
 }
 

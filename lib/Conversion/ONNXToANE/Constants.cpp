@@ -51,10 +51,10 @@ FailureOr<Value> lowerConstant(onnx::ConstantOp op, onnx::ConstantOp::Adaptor,
   return Value(ane::ConstantOp::create(engine.getBuilder(), engine.getLoc(), type, *converted));
 }
 
-/// A parameter is read where it is used: loads become constants of the program that name the
-/// global.
-template <typename LoadOp>
-FailureOr<Value> lowerLoad(LoadOp op, typename LoadOp::Adaptor, EngineBuilder &engine) {
+/// A parameter that does not change is read where it is used: loads become constants of the program
+/// that name the global.
+FailureOr<Value> lowerLoad(ml_program::GlobalLoadConstOp op, ml_program::GlobalLoadConstOp::Adaptor,
+                           EngineBuilder &engine) {
   Type element = elementOf(op.getResult());
   if (isa<FloatType>(element))
     element = engine.floatType();
@@ -69,8 +69,7 @@ FailureOr<Value> lowerLoad(LoadOp op, typename LoadOp::Adaptor, EngineBuilder &e
 
 void anemone::populateConstantPatterns(LoweringSet set) {
   set.add<onnx::ConstantOp>(lowerConstant);
-  set.add<ml_program::GlobalLoadConstOp>(lowerLoad<ml_program::GlobalLoadConstOp>);
-  set.add<ml_program::GlobalLoadOp>(lowerLoad<ml_program::GlobalLoadOp>);
+  set.add<ml_program::GlobalLoadConstOp>(lowerLoad);
 }
 
 void anemone::populateONNXToANEPatterns(LoweringSet set) {

@@ -13,12 +13,14 @@
 //===----------------------------------------------------------------------===//
 
 #include "dialects/ANE/IR/SourceNodes.h"
+#include "dialects/Weights/IR/Weights.h"
 #include "lib/Conversion/ONNXToANE/Interface.h"
 #include "lib/Conversion/ONNXToANE/Passes.h"
 #include "lib/Conversion/ONNXToANE/ProgramLowering.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/MLProgram/IR/MLProgram.h"
 #include "mlir/IR/BuiltinOps.h"
+#include "mlir/IR/DialectResourceBlobManager.h"
 #include "llvm/ADT/MapVector.h"
 #include <deque>
 
@@ -44,16 +46,19 @@ public:
 
   LogicalResult run();
   unsigned lowered = 0;
+  llvm::SetVector<Attribute> state; // the globals that it loads and stores
 
 private:
   LogicalResult checkOperations();
   LogicalResult checkInterface(ArrayRef<Segment> segments);
   void eraseUnread();
   void findTypes(ArrayRef<Segment> segments);
+  void takeStateTypes();
   void createProgram(const Segment &segment, const KnownOperations &known, unsigned number);
   void recordNodes(const Segment &segment, ane::ProgramOp program);
   LogicalResult convert();
   void finishEntry();
+  void finishState();
 
   func::FuncOp function;
   const LoweringPatterns &forEngine, &forHost;
@@ -152,6 +157,20 @@ void EntryLowering::findTypes(ArrayRef<Segment> segments) {
       onEngine[value] |= segment.placement == ane::Placement::Engine;
   for (auto [value, touched] : onEngine)
     types[value] = interfaceType(cast<RankedTensorType>(value.getType()), touched);
+  takeStateTypes();
+}
+
+/// What is loaded and stored keeps the element type of its global; ane-copy-parameters has made
+/// sure that the engine sees fp16 alone.
+void EntryLowering::takeStateTypes() {
+  auto take = [&](Value value) {
+    auto type = cast<RankedTensorType>(value.getType());
+    types[value] = type.clone(interfaceShape(type.getShape()));
+  };
+  for (auto load : function.getOps<ml_program::GlobalLoadOp>())
+    take(load.getResult());
+  for (auto store : function.getOps<ml_program::GlobalStoreOp>())
+    take(store.getValue());
 }
 
 /// Notes which nodes of the model went to the program. A node that was taken apart before counts
@@ -194,15 +213,32 @@ void EntryLowering::createProgram(const Segment &segment, const KnownOperations 
     entryValues.map(output, result);
 }
 
+/// Loads come before all calls, stores behind them, both with the types of what is passed.
+void EntryLowering::finishState() {
+  SmallVector<ml_program::GlobalLoadOp> loads(function.getOps<ml_program::GlobalLoadOp>());
+  for (ml_program::GlobalLoadOp load : llvm::reverse(loads)) {
+    state.insert(load.getGlobal().getLeafReference());
+    load->moveBefore(&function.front(), function.front().begin());
+    load.getResult().setType(types.lookup(load.getResult()));
+  }
+  SmallVector<ml_program::GlobalStoreOp> stores(function.getOps<ml_program::GlobalStoreOp>());
+  for (ml_program::GlobalStoreOp store : stores) {
+    state.insert(store.getGlobal().getLeafReference());
+    store->moveBefore(function.front().getTerminator());
+    store.getValueMutable().assign(entryValues.lookupOrDefault(store.getValue()));
+  }
+}
+
 /// Leaves the function with the calls, and the model's types in `ane.source`.
 void EntryLowering::finishEntry() {
   Builder builder(function.getContext());
   Operation *end = function.front().getTerminator();
   for (OpOperand &operand : end->getOpOperands())
     operand.set(entryValues.lookupOrDefault(operand.get()));
+  finishState();
   for (Operation &op : llvm::make_early_inc_range(llvm::reverse(function.front())))
-    if (!isa<ane::CallOp, func::ReturnOp>(op)) // known operations: programs have copies
-      op.erase();
+    if (!isa<ane::CallOp, func::ReturnOp>(op) && !isStateAccess(&op))
+      op.erase(); // known operations: programs have copies
   for (auto [i, type] : llvm::enumerate(function.getArgumentTypes()))
     function.setArgAttr(i, ane::kSourceAttr, TypeAttr::get(type));
   for (auto [i, type] : llvm::enumerate(function.getResultTypes()))
@@ -231,6 +267,27 @@ LogicalResult EntryLowering::convert() {
 
 namespace {
 
+/// A value in another shape of as many elements.
+Attribute reshaped(Attribute value, RankedTensorType type) {
+  if (auto literal = dyn_cast<DenseElementsAttr>(value))
+    return literal.reshape(type);
+  if (auto file = dyn_cast<weights::FileAttr>(value))
+    return weights::FileAttr::get(file.getPath(), file.getOffset(), file.getLength(), type);
+  if (auto resource = dyn_cast<DenseResourceElementsAttr>(value))
+    return DenseResourceElementsAttr::get(type, resource.getRawHandle());
+  return value;
+}
+
+/// What is loaded from a global is passed to programs, so it has the shape of their arguments.
+void giveInterfaceShape(ml_program::GlobalOp global) {
+  auto type = cast<RankedTensorType>(global.getType());
+  auto passed = type.clone(interfaceShape(type.getShape()));
+  global->setAttr(ane::kSourceAttr, TypeAttr::get(type));
+  if (Attribute value = global.getValueAttr())
+    global.setValueAttr(reshaped(value, passed));
+  global.setTypeAttr(TypeAttr::get(passed));
+}
+
 struct ConvertONNXToANEPass : anemone::impl::ConvertONNXToANEBase<ConvertONNXToANEPass> {
   using ConvertONNXToANEBase::ConvertONNXToANEBase;
 
@@ -244,6 +301,7 @@ struct ConvertONNXToANEPass : anemone::impl::ConvertONNXToANEBase<ConvertONNXToA
     NodeOperators operators;
     for (const ane::SourceNode &node : ane::getNodes(module))
       operators[node.name] = node.op;
+    llvm::SetVector<Attribute> state;
     bool sound = true;
     for (auto function : llvm::make_early_inc_range(module.getOps<func::FuncOp>())) {
       if (function.isExternal() || !function.isPublic() || function->hasAttr(ane::kEntryAttr))
@@ -251,9 +309,13 @@ struct ConvertONNXToANEPass : anemone::impl::ConvertONNXToANEBase<ConvertONNXToA
       EntryLowering entry(function, forEngine, forHost, operators);
       sound &= succeeded(entry.run());
       lowered += entry.lowered;
+      state.insert_range(entry.state);
     }
     if (!sound)
-      signalPassFailure();
+      return signalPassFailure();
+    SymbolTable symbols(module);
+    for (Attribute name : state)
+      giveInterfaceShape(symbols.lookup<ml_program::GlobalOp>(cast<StringAttr>(name)));
   }
 };
 

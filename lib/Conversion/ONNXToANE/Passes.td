@@ -38,6 +38,30 @@ def ANEPlaceOperations : Pass<"ane-place-operations", "::mlir::ModuleOp"> {
   ];
 }
 
+def ANECopyParameters : Pass<"ane-copy-parameters", "::mlir::ModuleOp"> {
+  let summary = "Give the engine fp16 copies of the parameters that change";
+  let description = [{
+    A mutable global that operations on the engine read gets a twin in fp16, `NAME.half`, with the attribute
+    `ane.copy_of`: they read it, and whoever stores to the global stores to the twin, so that a new value costs no
+    conversion where it is read. What is stored comes from the host, in f32. Runs behind ane-place-operations.
+
+    ```mlir
+    %w = ml_program.global_load @w : tensor<4x2xf32>
+    %y = onnx.MatMul(%x, %w) : (tensor<3x4xf32>, tensor<4x2xf32>) -> tensor<3x2xf32>
+    // ==>
+    %h = ml_program.global_load @w.half : tensor<4x2xf16>
+    %w = onnx.Cast(%h) {to = f32} : (tensor<4x2xf16>) -> tensor<4x2xf32>
+    %y = onnx.MatMul(%x, %w) : (tensor<3x4xf32>, tensor<4x2xf32>) -> tensor<3x2xf32>
+    ```
+
+    A global is read before it is stored to, and stored to once; anything else is an error.
+  }];
+  let dependentDialects = ["::anemone::ane::ANEDialect", "::mlir::ml_program::MLProgramDialect"];
+  let statistics = [
+    Statistic<"copied", "copied", "Parameters that got a copy in fp16">,
+  ];
+}
+
 def ConvertONNXToANE : Pass<"convert-onnx-to-ane", "::mlir::ModuleOp"> {
   let summary = "Lower every public function of onnx operations to programs";
   let description = [{
@@ -47,6 +71,10 @@ def ConvertONNXToANE : Pass<"convert-onnx-to-ane", "::mlir::ModuleOp"> {
     the order of the data allows. Arguments and results of programs have rank 4; their element type is f16 where a
     program of the engine touches them. The types that the model declares stay on the entry as `ane.source`. A function
     with `onnx.entry` is one of a group of entries, and keeps its name as `ane.entry`.
+
+    Reads of mutable globals, and stores, stay in the entry: what is read is passed to the programs like an argument.
+    Such a global takes the rank-4 type of what is passed, and keeps the model's as `ane.source`. Operations with
+    different `anemone.group` do not share a program.
 
     The pass is total: an operation that cannot be lowered is an error that says why, and one run reports all of them.
 

@@ -74,6 +74,10 @@ llvm::MapVector<Operation *, std::string> findRefusals(func::FuncOp function,
   for (auto [original, cloned] : mapping.getOperationMap())
     originals[cloned] = original;
 
+  copy.walk([](Operation *op) { // one program, whatever was placed before
+    op->removeAttr(kHostAttr);
+    op->removeAttr(kGroupAttr);
+  });
   KnownOperations known(copy);
   Segment segment = std::move(cutIntoSegments(copy, known).front());
   auto typesOf = [](const llvm::SetVector<Value> &values) {
@@ -148,7 +152,12 @@ void Placer::keep(ArrayRef<std::string> names, llvm::StringSet<> &found) {
   }
 }
 
+/// What was placed before needs no trial.
 void Placer::placeRefused() {
+  if (llvm::all_of(function.front().without_terminator(), [&](Operation &op) {
+        return isPlacedOnHost(&op) || isStateAccess(&op) || known.contains(&op);
+      }))
+    return;
   for (auto &[op, reason] : findRefusals(function, patterns))
     place(op, reason);
   known = KnownOperations(function);

@@ -8,30 +8,51 @@
 #include "lib/Conversion/ONNXToANE/Segments.h"
 
 #include "lib/Conversion/ONNXToANE/Interface.h"
+#include "mlir/Dialect/MLProgram/IR/MLProgram.h"
 #include <map>
 #include <set>
 
 using namespace mlir;
 using namespace anemone;
 
+bool anemone::isStateAccess(Operation *op) {
+  return isa<ml_program::GlobalLoadOp, ml_program::GlobalStoreOp>(op);
+}
+
+bool anemone::isFromOutside(Value value) {
+  Operation *source = value.getDefiningOp();
+  return !source || isStateAccess(source);
+}
+
 KnownOperations::KnownOperations(func::FuncOp function) {
   for (Operation &op : function.front().without_terminator())
-    if (!isPlacedOnHost(&op) &&
+    if (!isPlacedOnHost(&op) && !isStateAccess(&op) &&
         llvm::all_of(op.getOperands(), [&](Value operand) { return isKnown(operand); }))
       known.insert(&op);
 }
 
+static StringRef groupOf(Operation *op) {
+  auto group = op->getAttrOfType<StringAttr>(kGroupAttr);
+  return group ? group.getValue() : StringRef();
+}
+
+/// Whether data cross from one program to another between the two.
+static bool crosses(Operation *source, Operation *user) {
+  return isPlacedOnHost(source) != isPlacedOnHost(user) || groupOf(source) != groupOf(user);
+}
+
 namespace {
 
-/// Finds the level of each operation: how often data has crossed between the engine and the host
-/// before it runs.
+/// Finds the level of each operation: how often data has crossed between the engine and the host,
+/// or between groups, before it runs.
 class Leveling {
 public:
-  /// A program: its level, then whether it runs on the engine, so that the host goes first.
-  using Key = std::pair<int, bool>;
+  /// A program: its level, then whether it runs on the engine, so that the host goes first, then
+  /// its group.
+  using Key = std::tuple<int, bool, StringRef>;
 
   Leveling(func::FuncOp function, const KnownOperations &known);
-  Key keyOf(Operation *op) const { return {chosen.lookup(op), !isPlacedOnHost(op)}; }
+  Key keyOf(Operation *op) const { return {chosen.lookup(op), !isPlacedOnHost(op), groupOf(op)}; }
 
 private:
   int earliest(Operation *op, const llvm::DenseMap<Operation *, int> &levels) const;
@@ -41,15 +62,17 @@ private:
   const KnownOperations &known;
   SmallVector<Operation *> operations;
   llvm::DenseMap<Operation *, int> early, late, chosen;
-  int deepest[2] = {0, 0};   // the last level of the host and of the engine
-  std::set<int> occupied[2]; // levels at which some operation has to run
+  int deepest[2] = {0, 0}; // the last level of the host and of the engine
+  /// Levels at which some operation has to run: of each placement and group.
+  std::map<std::pair<bool, StringRef>, std::set<int>> occupied;
+  std::set<int> &levelsOf(Operation *op) { return occupied[{!isPlacedOnHost(op), groupOf(op)}]; }
 };
 
 } // namespace
 
 Leveling::Leveling(func::FuncOp function, const KnownOperations &known) : known(known) {
   for (Operation &op : function.front().without_terminator())
-    if (!known.contains(&op))
+    if (!known.contains(&op) && !isStateAccess(&op))
       operations.push_back(&op);
   for (Operation *op : operations) {
     early[op] = earliest(op, early);
@@ -59,7 +82,7 @@ Leveling::Leveling(func::FuncOp function, const KnownOperations &known) : known(
   for (Operation *op : llvm::reverse(operations)) {
     late[op] = latest(op);
     if (late[op] == early[op])
-      occupied[!isPlacedOnHost(op)].insert(early[op]);
+      levelsOf(op).insert(early[op]);
   }
   for (Operation *op : operations)
     choose(op);
@@ -69,9 +92,8 @@ int Leveling::earliest(Operation *op, const llvm::DenseMap<Operation *, int> &le
   int level = 0;
   for (Value operand : op->getOperands()) {
     Operation *source = operand.getDefiningOp();
-    if (source && !known.contains(source))
-      level =
-          std::max(level, levels.lookup(source) + (isPlacedOnHost(source) != isPlacedOnHost(op)));
+    if (source && !known.contains(source) && !isStateAccess(source))
+      level = std::max(level, levels.lookup(source) + crosses(source, op));
   }
   return level;
 }
@@ -80,13 +102,13 @@ int Leveling::latest(Operation *op) const {
   int level = deepest[!isPlacedOnHost(op)];
   for (Operation *user : op->getUsers())
     if (auto found = late.find(user); found != late.end())
-      level = std::min(level, found->second - (isPlacedOnHost(user) != isPlacedOnHost(op)));
+      level = std::min(level, found->second - crosses(op, user));
   return level;
 }
 
 /// The first level within reach at which there is a program anyway.
 void Leveling::choose(Operation *op) {
-  std::set<int> &levels = occupied[!isPlacedOnHost(op)];
+  std::set<int> &levels = levelsOf(op);
   int first = earliest(op, chosen);
   auto next = levels.lower_bound(first);
   chosen[op] = next != levels.end() && *next <= late[op] ? *next : first;
@@ -101,6 +123,15 @@ static Segment &segmentThatPasses(Type type, MutableArrayRef<Segment> segments) 
       if (segment.placement == ane::Placement::Host)
         return segment;
   return segments.back();
+}
+
+/// Values that leave the programs: what is stored, then the results of the function.
+static SmallVector<Value> valuesThatLeave(func::FuncOp function) {
+  SmallVector<Value> leaving;
+  for (auto store : function.getOps<ml_program::GlobalStoreOp>())
+    leaving.push_back(store.getValue());
+  llvm::append_range(leaving, function.front().getTerminator()->getOperands());
+  return leaving;
 }
 
 /// Fills the interfaces of segments whose operations are known.
@@ -122,23 +153,22 @@ static void connect(func::FuncOp function, const KnownOperations &known,
       for (Value operand : op->getOperands()) {
         Operation *source = operand.getDefiningOp();
         if (source && !known.contains(source) && home.lookup(source) != &segment)
-          segment.inputs.insert(operand);
+          segment.inputs.insert(operand); // of another program, or from outside
       }
   }
-  // Results of the function come first, in their order.
-  for (Value result : function.front().getTerminator()->getOperands()) {
-    Operation *source = result.getDefiningOp();
-    Segment *owner = source && !known.contains(source)
-                         ? home.lookup(source)
-                         : &segmentThatPasses(result.getType(), segments);
-    owner->outputs.insert(result);
-    if (!source)
-      owner->inputs.insert(result);
+  // What leaves comes first, in its order.
+  for (Value value : valuesThatLeave(function)) {
+    bool isComputed = !isFromOutside(value) && !known.isKnown(value);
+    Segment *owner = isComputed ? home.lookup(value.getDefiningOp())
+                                : &segmentThatPasses(value.getType(), segments);
+    owner->outputs.insert(value);
+    if (isFromOutside(value))
+      owner->inputs.insert(value);
   }
   for (Segment &segment : segments)
     for (Value input : segment.inputs)
-      if (Operation *source = input.getDefiningOp())
-        home.lookup(source)->outputs.insert(input);
+      if (!isFromOutside(input))
+        home.lookup(input.getDefiningOp())->outputs.insert(input);
 }
 
 /// Where a function without operations runs.
@@ -151,11 +181,11 @@ SmallVector<Segment> anemone::cutIntoSegments(func::FuncOp function, const Known
   Leveling leveling(function, known);
   std::map<Leveling::Key, SmallVector<Operation *>> programs;
   for (Operation &op : function.front().without_terminator())
-    if (!known.contains(&op))
+    if (!known.contains(&op) && !isStateAccess(&op))
       programs[leveling.keyOf(&op)].push_back(&op);
   SmallVector<Segment> segments;
   for (auto &[key, operations] : programs)
-    segments.push_back({key.second ? ane::Placement::Engine : ane::Placement::Host,
+    segments.push_back({std::get<1>(key) ? ane::Placement::Engine : ane::Placement::Host,
                         std::move(operations),
                         {},
                         {}});

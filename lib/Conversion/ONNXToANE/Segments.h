@@ -28,6 +28,16 @@ constexpr llvm::StringLiteral kHostAttr = "anemone.host";
 
 inline bool isPlacedOnHost(mlir::Operation *op) { return op->hasAttr(kHostAttr); }
 
+/// The attribute that keeps operations in a program of their own: a StringAttr. Operations of
+/// different groups do not share a program.
+constexpr llvm::StringLiteral kGroupAttr = "anemone.group";
+
+/// Whether an operation reads or writes a parameter that changes. Such operations stay in the
+/// entry: what they read is a value from outside, like an argument.
+bool isStateAccess(mlir::Operation *op);
+/// Whether a value comes from outside of all programs: an argument, or a parameter that changes.
+bool isFromOutside(mlir::Value value);
+
 /// The operations of a function whose values are known when it is compiled: constants, parameters,
 /// and what is computed from them alone. They are copied into each program that reads them. What is
 /// placed on the host is not among them: only there it can be computed.
@@ -43,7 +53,8 @@ private:
 };
 
 /// The operations of one program, in the order of the function, and its interface: values of the
-/// function, each once. An input that is an output as well is passed through.
+/// function, each once. What is stored to a parameter is an output. An input that is an output as
+/// well is passed through.
 struct Segment {
   ane::Placement placement;
   llvm::SmallVector<mlir::Operation *> operations;

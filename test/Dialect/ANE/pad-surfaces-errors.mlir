@@ -19,7 +19,7 @@ module {
   }
   func.func @forward() -> tensor<1x3x1x5xf16> {
     %w = ml_program.global_load_const @w : tensor<1x3x1x5xf16>
-    // expected-error @+1 {{operand 0 has type 'tensor<1x3x1x5xf16>' and the program takes 'tensor<1x1x1x32xf16>': only arguments of the entry and results of programs can be laid out anew}}
+    // expected-error @+1 {{operand 0 has type 'tensor<1x3x1x5xf16>' and the program takes 'tensor<1x1x1x32xf16>': only arguments of the entry, parameters and results of programs can be laid out anew}}
     %y = ane.call @p(%w) : (tensor<1x3x1x5xf16>) -> tensor<1x3x1x5xf16>
     return %y : tensor<1x3x1x5xf16>
   }
