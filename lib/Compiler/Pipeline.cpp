@@ -9,6 +9,7 @@
 
 #include "dialects/ANE/IR/ANEProgram.h"
 #include "dialects/ANE/Transforms/Passes.h"
+#include "dialects/ONNX/Gradients/Passes.h"
 #include "dialects/ONNX/Transforms/Passes.h"
 #include "lib/Compiler/Passes.h"
 #include "lib/Compiler/PipelineRegistration.h"
@@ -31,6 +32,7 @@ public:
 
 private:
   void shapes();
+  void gradients();
   void partition();
   void legalize();
   void optimize();
@@ -72,10 +74,36 @@ void PhaseBuilder::shapes() {
   add(createCheckShapes());
 }
 
+/// The pass that `text` describes; null, with what is wrong in `problem`, where it is not valid.
+static std::unique_ptr<Pass> createTrainStep(StringRef text, std::string &problem) {
+  std::unique_ptr<Pass> pass = onnx::createONNXBuildTrainStep();
+  auto note = [&](const Twine &message) {
+    problem = message.str();
+    return failure();
+  };
+  return succeeded(pass->initializeOptions(text, note)) ? std::move(pass) : nullptr;
+}
+
+Status anemone::checkTrainOptions(StringRef text) {
+  std::string problem;
+  return createTrainStep(text, problem) ? Status::success() : Status::failure(problem.empty() ? "an option cannot be read" : problem);
+}
+
+void PhaseBuilder::gradients() {
+  std::string problem;
+  if (std::unique_ptr<Pass> pass =
+          options.train ? createTrainStep(*options.train, problem) : nullptr) {
+    add(std::move(pass));
+    cleanUp();
+  }
+  add(createCheckGradients());
+}
+
 void PhaseBuilder::partition() {
   add(createSetTarget({options.target}));
   add(createANEPlaceOperations(
       {options.noHost, llvm::to_vector(options.keepOnHost), options.explainHost}));
+  add(createANECopyParameters());
   add(createCheckPartition());
 }
 
@@ -116,7 +144,7 @@ void PhaseBuilder::addPasses(Phase phase) {
   case Phase::Shapes:
     return shapes();
   case Phase::Gradients:
-    return add(createCheckGradients());
+    return gradients();
   case Phase::Partition:
     return partition();
   case Phase::Lower:
@@ -160,6 +188,10 @@ struct PipelineOptions : PassPipelineOptions<PipelineOptions> {
                                          llvm::cl::desc("Passes that are left out")};
   ListOption<std::string> keepOnHost{
       *this, "keep-on-host", llvm::cl::desc("Nodes or operators that run on the host in any case")};
+  Option<std::string> train{
+      *this, "train",
+      llvm::cl::desc("Options of onnx-build-train-step; none, and nothing is trained"),
+      llvm::cl::init("none")};
   Option<unsigned> blocksPerProgram{*this, "blocks-per-program",
                                     llvm::cl::desc("Blocks of the network in a program; 0: as many "
                                                    "as fit"),
@@ -183,6 +215,8 @@ static void buildNamedPipeline(OpPassManager &manager, const PipelineOptions &op
   compiler.noHost = options.noHost;
   compiler.keepOnHost.assign(options.keepOnHost.begin(), options.keepOnHost.end());
   compiler.disabledPasses.assign(options.disabledPasses.begin(), options.disabledPasses.end());
+  if (options.train != "none")
+    compiler.train = options.train;
   compiler.blocksPerProgram = options.blocksPerProgram;
   compiler.sramBudget = options.sramBudget;
   std::optional<Phase> from = findPhase(options.from), to = findPhase(options.to);

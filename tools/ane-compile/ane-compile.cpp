@@ -63,6 +63,10 @@ struct CommandLine {
                                    cl::value_desc("NAME"), cl::cat(category)};
   cl::opt<bool> whyHost{"why-host", cl::desc("Say of each node on the host why it is there"),
                         cl::cat(category)};
+  cl::opt<std::string> train{
+      "train",
+      cl::desc("Compile the training of the model; OPTIONS are those of onnx-build-train-step"),
+      cl::value_desc("OPTIONS"), cl::ValueOptional, cl::cat(category)};
   cl::opt<unsigned> blocksPerProgram{
       "blocks-per-program", cl::desc("Blocks of the network in a program; default: as many as fit"),
       cl::value_desc("N"), cl::init(0), cl::cat(category)};
@@ -159,6 +163,9 @@ LogicalResult checkOptions(const CommandLine &line, Phase last) {
   for (const std::string &name : line.disabledPasses)
     if (!PassInfo::lookup(name))
       return fail("there is no pass '" + name + "'; ane-opt --help lists them");
+  if (Status valid = checkTrainOptions(line.train); !valid.ok())
+    return fail("--train=" + line.train + ": " + valid.message() +
+                "; ane-opt --help lists the options of onnx-build-train-step");
   if (last == Phase::Emit && line.output.empty())
     return fail("the name of the bundle is missing; give it with -o FILE");
   if (!line.isONNX() && (!line.dims.empty() || !line.pinnedInputs.empty()))
@@ -213,6 +220,8 @@ CompilerOptions compilerOptions(const CommandLine &line) {
   options.keepOnHost.assign(line.keepOnHost.begin(), line.keepOnHost.end());
   options.explainHost = line.whyHost;
   options.disabledPasses.assign(line.disabledPasses.begin(), line.disabledPasses.end());
+  if (line.train.getNumOccurrences() > 0)
+    options.train = line.train;
   options.sramBudget = line.sramBudget;
   options.blocksPerProgram = line.blocksPerProgram;
   return options;

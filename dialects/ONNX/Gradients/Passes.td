@@ -65,4 +65,64 @@ def ONNXDifferentiate : Pass<"onnx-differentiate", "::mlir::ModuleOp"> {
   let dependentDialects = ["::mlir::func::FuncDialect", "::mlir::ml_program::MLProgramDialect"];
 }
 
+def ONNXBuildTrainStep : Pass<"onnx-build-train-step", "::mlir::ModuleOp"> {
+  let summary = "Add loss, gradients, guards and optimizer to a model";
+  let description = [{
+    Makes of @forward the entries of a training bundle:
+
+    - @forward stays, for inference.
+    - @evaluate(inputs, targets) gives the `loss`.
+    - @train_step(inputs, targets) does one microbatch: forward, loss, backward. It adds
+      the gradients to accumulators, the globals `NAME.grad`.
+    - @update(learning_rate, microbatches) turns the accumulated gradients into new
+      parameters.
+
+    The parameters that are trained are the mutable globals that @forward reads; in
+    a model without one, as the importer leaves it, all parameters of floats of rank
+    1 and more, but for what `freeze` names and the statistics of normalizations.
+
+    Loss and update are computed in f32, by the host; operations have
+    `anemone.host` and, so that the update of each parameter is a program of its
+    own, `anemone.group`.
+
+    What guards the numbers is in the graph, and counted:
+
+    - The values of the forward pass that the backward pass reads are clamped to the
+      range of fp16 where products and sums can leave it: `clamped` elements.
+    - Gradients of the loss are multiplied by the loss scale, so that small ones do
+      not vanish in fp16, and divided by it in @update.
+    - Gradients that are not finite become 0: `sanitized` elements. A step with any is
+      `skipped`: nothing changes, and a dynamic loss scale is halved. It is doubled
+      after `growth-interval` steps without.
+    - `clip-norm` bounds the norm of all gradients together, `grad_norm`.
+
+    A model whose output is the loss has no targets (`loss=output`).
+  }];
+  let options = [
+    Option<"loss", "loss", "std::string", "\"softmax-cross-entropy\"",
+           "softmax-cross-entropy, mean-squared-error, or output: the model gives the loss">,
+    Option<"optimizer", "optimizer", "std::string", "\"adamw\"", "sgd, adam or adamw">,
+    Option<"momentum", "momentum", "double", "0.0", "Of sgd">,
+    Option<"beta1", "beta1", "double", "0.9", "Of adam and adamw">,
+    Option<"beta2", "beta2", "double", "0.999", "Of adam and adamw">,
+    Option<"epsilon", "epsilon", "double", "1e-8", "Of adam and adamw">,
+    Option<"weightDecay", "weight-decay", "double", "0.0",
+           "Decay of parameters of rank 2 and more; adamw decouples it from the gradient">,
+    ListOption<"noDecay", "no-decay", "std::string", "Further parameters that do not decay">,
+    ListOption<"freeze", "freeze", "std::string", "Parameters that are not trained">,
+    Option<"clipNorm", "clip-norm", "double", "0.0", "The largest norm of all gradients; 0: any">,
+    Option<"lossScale", "loss-scale", "std::string", "\"dynamic\"",
+           "dynamic, or a number that does not change">,
+    Option<"initialScale", "initial-scale", "double", "1024.0", "Where a dynamic loss scale starts">,
+    Option<"growthInterval", "growth-interval", "int64_t", "2000",
+           "Steps without overflow after which a dynamic loss scale is doubled">,
+    Option<"clamp", "clamp", "bool", "true", "Clamp activations to the range of fp16">,
+  ];
+  let dependentDialects = ["::mlir::func::FuncDialect", "::mlir::ml_program::MLProgramDialect"];
+  let statistics = [
+    Statistic<"numTrained", "num-trained", "Parameters that are trained">,
+    Statistic<"numClamped", "num-clamped", "Values that are clamped">,
+  ];
+}
+
 #endif // DIALECTS_ONNX_GRADIENTS_PASSES_TD

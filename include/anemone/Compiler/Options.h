@@ -55,6 +55,9 @@ struct CompilerOptions {
   std::vector<std::string> keepOnHost;
   /// A remark for each operation of the model that runs on the host, with the reason.
   bool explainHost = false;
+  /// Makes the model one to train: the options of onnx-build-train-step, as in "optimizer=adamw
+  /// clip-norm=1"; an empty text stands for their defaults. They must be valid (checkTrainOptions).
+  std::optional<std::string> train;
   /// How many blocks of the network a program of the engine gets; 0: as many as the memory of the
   /// target holds.
   unsigned blocksPerProgram = 0;

@@ -14,6 +14,7 @@
 #define ANEMONE_COMPILER_PIPELINE_H
 
 #include "anemone/Compiler/Options.h"
+#include "anemone/Support/Status.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/Pass/PassManager.h"
 
@@ -26,6 +27,9 @@ void buildPhase(mlir::OpPassManager &manager, Phase phase, const CompilerOptions
 /// Adds the phases after `reached` up to and including `last`.
 void buildPipeline(mlir::OpPassManager &manager, Phase reached, Phase last,
                    const CompilerOptions &options);
+
+/// Fails, with what is wrong, where `text` is not of the form of CompilerOptions::train.
+Status checkTrainOptions(llvm::StringRef text);
 
 /// The last phase that `module` went through, by its mark; Import for a module without one.
 /// A mark that names no phase is reported as an error.
