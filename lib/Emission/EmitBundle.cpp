@@ -173,6 +173,12 @@ LogicalResult BundleEmitter::addProgram(ane::ProgramOp program) {
 
 //===--- Globals ---===//
 
+/// A global that begins as zeros, as moments and accumulators do, has no initial value in the
+/// bundle.
+static bool isZero(const Elements &elements) {
+  return elements.isSplat && llvm::all_of(elements.bytes, [](char byte) { return byte == 0; });
+}
+
 LogicalResult BundleEmitter::addGlobal(ml_program::GlobalOp global) {
   auto type = dyn_cast<RankedTensorType>(global.getType());
   std::optional<mil::DType> dtype = type ? toDType(type.getElementType()) : std::nullopt;
@@ -195,9 +201,10 @@ LogicalResult BundleEmitter::addGlobal(ml_program::GlobalOp global) {
     if (failed(elements))
       return failure();
     uint64_t size = toMILType(type.clone(shape)).byteSize();
-    planned.initial = take(size, [view = *elements, dtype = *dtype](std::ostream &out) {
-      return writeElements(out, view, dtype);
-    });
+    if (!planned.isMutable || !isZero(*elements))
+      planned.initial = take(size, [view = *elements, dtype = *dtype](std::ostream &out) {
+        return writeElements(out, view, dtype);
+      });
   }
   bundle.globals.push_back(std::move(planned));
   return success();

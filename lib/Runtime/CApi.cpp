@@ -30,9 +30,14 @@ struct anemone_bundle {
   std::shared_ptr<const bundle::File> file;
 };
 
+struct anemone_state {
+  std::shared_ptr<runtime::State> state;
+  bool trace;
+};
+
 struct anemone_session {
   std::unique_ptr<runtime::Session> session;
-  runtime::DriverOptions options;
+  bool trace;
   anemone_trace_callback callback = nullptr;
   void *user = nullptr;
 };
@@ -103,14 +108,7 @@ static const Entry *entryAt(const anemone_bundle *bundle, size_t entry) {
   return &bundle->file->bundle().entries[entry];
 }
 
-static Status describe(const Entry *entry, std::vector<Tensor> Entry::*list, size_t index,
-                       anemone_tensor *tensor) {
-  if (!tensor)
-    return nullArgument("anemone_bundle_input or anemone_bundle_output");
-  if (!entry || index >= (entry->*list).size())
-    return Status::failure("the bundle has no such entry, or the entry no tensor " +
-                           std::to_string(index));
-  const Tensor &source = (entry->*list)[index];
+static Status describe(const Tensor &source, anemone_tensor *tensor) {
   std::optional<anemone_dtype> dtype = toC(source.dtype);
   if (!dtype)
     return Status::failure("tensor '" + source.name + "' has elements of type " +
@@ -118,6 +116,16 @@ static Status describe(const Entry *entry, std::vector<Tensor> Entry::*list, siz
                            ", which this interface does not carry");
   *tensor = {source.name.c_str(), *dtype, source.shape.size(), source.shape.data()};
   return Status::success();
+}
+
+static Status describe(const Entry *entry, std::vector<Tensor> Entry::*list, size_t index,
+                       anemone_tensor *tensor) {
+  if (!tensor)
+    return nullArgument("anemone_bundle_input or anemone_bundle_output");
+  if (!entry || index >= (entry->*list).size())
+    return Status::failure("the bundle has no such entry, or the entry no tensor " +
+                           std::to_string(index));
+  return describe((entry->*list)[index], tensor);
 }
 
 /// Hands a traced value to the callback, its strings ended by zeros.
@@ -252,12 +260,82 @@ anemone_status *anemone_session_create(const anemone_bundle *bundle, size_t entr
       return ours.status();
     auto made = runtime::Session::create(bundle->file, entry, device, *ours);
     if (made.ok())
-      *session = new anemone_session{std::move(*made), *ours};
+      *session = new anemone_session{std::move(*made), ours->trace};
     return made.status();
   });
 }
 
 void anemone_session_free(anemone_session *session) { delete session; }
+
+anemone_status *anemone_state_create(const anemone_bundle *bundle, const char *device,
+                                     const anemone_session_options *options,
+                                     anemone_state **state) {
+  return guarded([&] {
+    if (!bundle || !device || !state)
+      return nullArgument("anemone_state_create");
+    Result<runtime::DriverOptions> ours = fromC(options);
+    if (!ours.ok())
+      return ours.status();
+    auto made = runtime::State::create(bundle->file, device, *ours);
+    if (made.ok())
+      *state = new anemone_state{std::move(*made), ours->trace};
+    return made.status();
+  });
+}
+
+void anemone_state_free(anemone_state *state) { delete state; }
+
+anemone_status *anemone_session_create_in(anemone_state *state, size_t entry,
+                                          anemone_session **session) {
+  return guarded([&] {
+    if (!state || !session)
+      return nullArgument("anemone_session_create_in");
+    auto made = runtime::Session::create(state->state, entry);
+    if (made.ok())
+      *session = new anemone_session{std::move(*made), state->trace};
+    return made.status();
+  });
+}
+
+size_t anemone_state_global_count(const anemone_state *state) {
+  return state ? state->state->mutableGlobals().size() : 0;
+}
+
+anemone_status *anemone_state_global(const anemone_state *state, size_t index,
+                                     anemone_tensor *tensor) {
+  return guarded([&] {
+    if (!state || !tensor)
+      return nullArgument("anemone_state_global");
+    std::vector<const Tensor *> globals = state->state->mutableGlobals();
+    if (index >= globals.size())
+      return Status::failure("there is no mutable global " + std::to_string(index) +
+                             ": the bundle has " + std::to_string(globals.size()));
+    return describe(*globals[index], tensor);
+  });
+}
+
+anemone_status *anemone_state_read(anemone_state *state, const char *name, void *data,
+                                   size_t bytes) {
+  return guarded([&] {
+    if (!state || !name || !data)
+      return nullArgument("anemone_state_read");
+    return state->state->read(name, {static_cast<uint8_t *>(data), bytes});
+  });
+}
+
+anemone_status *anemone_state_write(anemone_state *state, const anemone_tensor *tensor,
+                                    const void *data, size_t bytes) {
+  return guarded([&] {
+    if (!state || !tensor || !tensor->name || !data || (!tensor->shape && tensor->rank != 0))
+      return nullArgument("anemone_state_write");
+    std::optional<DType> dtype = fromC(tensor->dtype);
+    if (!dtype)
+      return Status::failure("global '" + std::string(tensor->name) + "' has the element type " +
+                             std::to_string(int(tensor->dtype)) + ", which does not exist");
+    return state->state->write(tensor->name, *dtype, {tensor->shape, tensor->rank},
+                               {static_cast<const uint8_t *>(data), bytes});
+  });
+}
 
 anemone_status *anemone_session_set_input(anemone_session *session, const anemone_tensor *tensor,
                                           const void *data, size_t bytes) {
@@ -298,7 +376,7 @@ anemone_status *anemone_session_set_trace(anemone_session *session, anemone_trac
   return guarded([&] {
     if (!session)
       return nullArgument("anemone_session_set_trace");
-    if (callback && !session->options.trace)
+    if (callback && !session->trace)
       return Status::failure("the session was not created with the option 'trace'");
     session->callback = callback;
     session->user = user;

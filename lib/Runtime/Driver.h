@@ -77,6 +77,9 @@ public:
   /// How this device lays out a value that the bundle describes as `surface`.
   virtual bundle::Surface layout(const bundle::Surface &surface) const = 0;
   virtual Result<std::unique_ptr<Memory>> allocate(const bundle::Surface &layout) = 0;
+  /// Whether any memory of this process will do for a value, so that values of several drivers may
+  /// lie in one place.
+  virtual bool usesProcessMemory() const { return false; }
   /// Compiles a program of `file`, which must outlive the result.
   virtual Result<std::unique_ptr<DeviceProgram>> compile(const bundle::File &file,
                                                          const bundle::Program &program) = 0;

@@ -12,6 +12,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "lib/Runtime/Elements.h"
+#include "lib/Executor/Kernels/Half.h"
+#include "lib/Executor/Kernels/Parallel.h"
 #include <bit>
 #include <cmath>
 #include <cstring>
@@ -240,21 +242,37 @@ static Status tooLarge(DType from, const uint8_t *source, size_t index, DType to
                          std::string(mil::spelling(to)) + " cannot hold");
 }
 
-/// The conversions that images and activations go through.
+template <typename T> static bool isAligned(const void *data) {
+  return reinterpret_cast<uintptr_t>(data) % alignof(T) == 0;
+}
+
+/// Between fp16 and fp32, a vector at a time and in all threads.
+template <typename From, typename To>
+static bool convertHalves(const uint8_t *source, uint8_t *target, size_t count,
+                          void (*convert)(const From *, To *, size_t)) {
+  if (!isAligned<From>(source) || !isAligned<To>(target))
+    return false;
+  auto *from = reinterpret_cast<const From *>(source);
+  auto *to = reinterpret_cast<To *>(target);
+  exec::parallelFor(int64_t(count), 1 << 16, [&](int64_t begin, int64_t end) {
+    convert(from + begin, to + begin, size_t(end - begin));
+  });
+  return true;
+}
+
+/// The conversions that images, activations and weights go through.
 static bool convertFast(DType from, const uint8_t *source, DType to, uint8_t *target,
                         size_t count) {
   if (from == to && from != DType::Bool) {
-    std::memcpy(target, source, count * elementSize(from));
-  } else if (from == DType::Fp16 && to == DType::Fp32) {
-    for (size_t i = 0; i < count; ++i)
-      store(target, i, halfToFloat(load<uint16_t>(source, i)));
-  } else if (from == DType::Fp32 && to == DType::Fp16) {
-    for (size_t i = 0; i < count; ++i)
-      store(target, i, doubleToHalf(load<float>(source, i)));
-  } else {
-    return false;
+    if (source != target)
+      std::memcpy(target, source, count * elementSize(from));
+    return true;
   }
-  return true;
+  if (from == DType::Fp16 && to == DType::Fp32)
+    return convertHalves<uint16_t, float>(source, target, count, exec::fromHalf);
+  if (from == DType::Fp32 && to == DType::Fp16)
+    return convertHalves<float, uint16_t>(source, target, count, exec::toHalf);
+  return false;
 }
 
 Status anemone::runtime::convertElements(DType from, const void *source, DType to, void *target,

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "lib/Runtime/Session.h"
+#include "lib/Runtime/TensorChecks.h"
 #include <algorithm>
 
 using namespace anemone;

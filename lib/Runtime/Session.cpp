@@ -6,132 +6,131 @@
 //===----------------------------------------------------------------------===//
 
 #include "lib/Runtime/Session.h"
-#include "lib/Runtime/Elements.h"
 #include "lib/Runtime/SurfaceIO.h"
+#include "lib/Runtime/TensorChecks.h"
+#include <algorithm>
+#include <limits>
 
 using namespace anemone;
 using namespace anemone::runtime;
 using bundle::StepKind;
 
-static size_t countElements(const bundle::Tensor &tensor) {
-  size_t count = 1;
-  for (int64_t extent : tensor.shape)
-    count *= size_t(extent);
-  return count;
+/// What is set before a run, or read after it, keeps its memory.
+static constexpr int kForever = std::numeric_limits<int>::max();
+
+Result<std::unique_ptr<Session>> Session::create(std::shared_ptr<State> state, size_t entry) {
+  const std::vector<bundle::Entry> &entries = state->file().bundle().entries;
+  if (entry >= entries.size())
+    return Status::failure("there is no entry " + std::to_string(entry) + ": the bundle has " +
+                           std::to_string(entries.size()));
+  std::unique_ptr<Session> session(new Session(std::move(state), entries[entry]));
+  if (Status status = session->plan(); !status.ok())
+    return Status::failure("entry '" + session->entry().name + "': " + status.message());
+  return session;
 }
 
 Result<std::unique_ptr<Session>> Session::create(std::shared_ptr<const bundle::File> file,
                                                  size_t entry, std::string_view device,
                                                  const DriverOptions &options) {
   const std::vector<bundle::Entry> &entries = file->bundle().entries;
-  if (entry >= entries.size())
-    return Status::failure("there is no entry " + std::to_string(entry) + ": the bundle has " +
-                           std::to_string(entries.size()));
-  std::unique_ptr<Session> session(new Session(std::move(file), entries[entry]));
-  if (Status status = session->prepare(device, options); !status.ok())
-    return Status::failure("entry '" + session->entry().name + "': " + status.message());
-  return session;
+  std::string name = entry < entries.size() ? "entry '" + entries[entry].name + "': " : "";
+  Result<std::shared_ptr<State>> state = State::create(std::move(file), device, options);
+  if (!state.ok())
+    return Status::failure(name + state.message());
+  return create(std::move(*state), entry);
 }
 
-Status Session::prepare(std::string_view name, const DriverOptions &options) {
-  Result<std::unique_ptr<Driver>> made = createDriver(name, options);
-  if (!made.ok())
-    return made.status();
-  device = std::move(*made);
-  if (name != "host") {
-    Result<std::unique_ptr<Driver>> forHost = createDriver("host", options);
-    if (!forHost.ok())
-      return forHost.status();
-    host = std::move(*forHost);
-  }
+Status Session::plan() {
   isSet.resize(description->inputs.size());
-  for (const bundle::Tensor &input : description->inputs) {
-    Result<Memory *> memory = defineValue(nullptr, flatSurface(input.dtype, countElements(input)));
-    if (!memory.ok())
-      return memory.status();
-  }
+  for (const bundle::Tensor &input : description->inputs)
+    defineValue(nullptr, flatSurface(input.dtype, countElements(input)));
+  int time = 0;
   for (const bundle::Step &step : description->steps)
-    if (Status status = planStep(step); !status.ok())
+    if (Status status = planStep(step, time++); !status.ok())
       return status;
-  return Status::success();
+  return memory.assign(homes);
 }
 
-Result<Memory *> Session::defineValue(Driver *driver, const bundle::Surface &layout) {
-  auto memory = driver ? driver->allocate(layout) : allocateHostMemory(layout);
-  if (!memory.ok())
-    return memory.status();
-  values.emplace_back();
-  values.back().emplace_back(driver, std::move(*memory));
-  return values.back().front().second.get();
+Home &Session::defineValue(Driver *driver, const bundle::Surface &layout) {
+  Value &value = values.emplace_back(Value{uses[uint32_t(values.size())]});
+  Home &home = homes.emplace_back(Home{driver, layout});
+  home.first = home.last = value.uses.definition;
+  if (value.uses.origin == ValueUses::Origin::Input || value.uses.isOutput)
+    home.last = kForever;
+  value.homes.push_back(&home);
+  return home;
 }
 
-Result<Memory *> Session::homeFor(uint32_t value, Driver *driver, const bundle::Surface &layout) {
-  for (auto &[owner, memory] : values[value])
-    if (owner == driver && sameLayout(memory->layout(), layout))
-      return memory.get();
-  auto memory = driver->allocate(layout);
-  if (!memory.ok())
-    return memory.status();
-  values[value].emplace_back(driver, std::move(*memory));
-  return values[value].back().second.get();
+Result<Home *> Session::homeFor(uint32_t number, Driver *driver, const bundle::Surface &layout,
+                                int time) {
+  Value &value = values[number];
+  for (Home *home : value.homes)
+    if (home->serves(driver, layout)) {
+      home->last = std::max(home->last, time);
+      return home;
+    }
+  Home &home = homes.emplace_back(Home{driver, layout});
+  home.first = value.uses.definition;
+  home.last = value.uses.origin == ValueUses::Origin::Input ? kForever : time;
+  value.homes.push_back(&home);
+  if (!value.cell)
+    return &home;
+  Result<GlobalCell::Copy *> copy = state->copyOf(*value.cell, driver, layout);
+  if (!copy.ok())
+    return copy.status();
+  home.copy = *copy;
+  home.slot = &home.copy->slot;
+  return &home;
 }
 
-Status Session::loadProgram(uint32_t index) {
-  std::unique_ptr<DeviceProgram> &slot = programs[index];
-  if (slot)
-    return Status::success();
-  const bundle::Program &program = file->bundle().programs[index];
-  Result<std::unique_ptr<DeviceProgram>> compiled = driverOf(program)->compile(*file, program);
-  Status status = compiled.ok() ? (*compiled)->load() : compiled.status();
-  if (!status.ok())
-    return Status::failure("program '" + program.name + "': " + status.message());
-  slot = std::move(*compiled);
-  return Status::success();
-}
-
-Status Session::planGlobal(uint32_t index) {
-  std::unique_ptr<Memory> &slot = globals[index];
-  if (slot)
-    return Status::success();
-  const bundle::Global &global = file->bundle().globals[index];
-  auto memory = allocateHostMemory(flatSurface(global.tensor.dtype, countElements(global.tensor)));
-  if (!memory.ok())
-    return memory.status();
-  slot = std::move(*memory);
-  // A global without an initial value is zero.
-  return global.initial.size == 0
-             ? Status::success()
-             : writeSurface(*slot, global.tensor.dtype, file->bytes(global.initial).data());
-}
-
-Status Session::planCall(const bundle::Step &step) {
-  if (Status status = loadProgram(step.target); !status.ok())
-    return status;
-  const bundle::Program &program = file->bundle().programs[step.target];
-  Driver *driver = driverOf(program);
-  Call call{programs[step.target].get(), &program, {}, {}};
+Status Session::planCall(const bundle::Step &step, int time) {
+  Result<DeviceProgram *> program = state->program(step.target);
+  if (!program.ok())
+    return program.status();
+  const bundle::Program &description = state->file().bundle().programs[step.target];
+  Driver *driver = state->driverOf(description);
+  Call call{*program, &description, {}, {}};
   for (size_t i = 0; i < step.operands.size(); ++i) {
-    Result<Memory *> memory = homeFor(step.operands[i], driver, driver->layout(program.inputs[i]));
-    if (!memory.ok())
-      return memory.status();
-    call.inputs.push_back(*memory);
+    Result<Home *> home =
+        homeFor(step.operands[i], driver, driver->layout(description.inputs[i]), time);
+    if (!home.ok())
+      return home.status();
+    call.inputs.push_back(*home);
   }
-  for (const bundle::Surface &output : program.outputs) {
-    Result<Memory *> memory = defineValue(driver, driver->layout(output));
-    if (!memory.ok())
-      return memory.status();
-    call.outputs.push_back(*memory);
+  for (const bundle::Surface &output : description.outputs) {
+    call.outputs.push_back(&defineValue(driver, driver->layout(output)));
+    call.outputs.back()->fromProgram = true;
   }
   calls.push_back(std::move(call));
   return Status::success();
 }
 
-Status Session::planStep(const bundle::Step &step) {
-  if (step.kind == StepKind::Call)
-    return planCall(step);
-  if (Status status = planGlobal(step.target); !status.ok())
-    return status;
-  if (step.kind == StepKind::LoadGlobal)
-    return defineValue(nullptr, globals[step.target]->layout()).status();
+Status Session::planLoad(const bundle::Step &step) {
+  GlobalCell *cell = globals[step.target];
+  Home &home = defineValue(nullptr, cell->slot->layout());
+  if (!uses.staysInGlobal(step.results[0]))
+    return Status::success();
+  home.slot = &cell->slot;
+  values.back().cell = cell;
   return Status::success();
+}
+
+/// A result that nobody reads after it was stored needs no copy: it and the global change places.
+Status Session::planStore(const bundle::Step &step, int time) {
+  Home &home = values[step.operands[0]].first();
+  home.last = std::max(home.last, time);
+  home.handedOver = uses.endsInGlobal(step.operands[0]) == step.target &&
+                    values[step.operands[0]].uses.last() == time &&
+                    home.serves(nullptr, globals[step.target]->slot->layout());
+  return Status::success();
+}
+
+Status Session::planStep(const bundle::Step &step, int time) {
+  if (step.kind == StepKind::Call)
+    return planCall(step, time);
+  Result<GlobalCell *> cell = state->global(step.target);
+  if (!cell.ok())
+    return cell.status();
+  globals[step.target] = *cell;
+  return step.kind == StepKind::LoadGlobal ? planLoad(step) : planStore(step, time);
 }

@@ -5,17 +5,19 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// A session compiles the programs that an entry calls, lays its values out,
-// and executes its steps. Everything that depends on shapes alone is decided
-// when the session is made; running only converts what crosses a boundary.
+// A session lays out the values of an entry and executes its steps, on the
+// programs and globals of a state. Everything that depends on shapes alone is
+// decided when the session is made; running only converts what crosses a
+// boundary.
 //
 //===----------------------------------------------------------------------===//
 
 #ifndef ANEMONE_LIB_RUNTIME_SESSION_H
 #define ANEMONE_LIB_RUNTIME_SESSION_H
 
-#include "lib/Runtime/Driver.h"
-#include <map>
+#include "lib/Runtime/EntryUses.h"
+#include "lib/Runtime/MemoryPlan.h"
+#include "lib/Runtime/State.h"
 
 namespace anemone::runtime {
 
@@ -30,10 +32,11 @@ struct TracedValue {
 };
 using SessionTrace = std::function<void(const TracedValue &)>;
 
-/// Not safe to use from two threads at a time; sessions of one bundle are independent of each
-/// other.
+/// Sessions of one state are used by one thread at a time; others are independent of each other.
 class Session {
 public:
+  static Result<std::unique_ptr<Session>> create(std::shared_ptr<State> state, size_t entry);
+  /// With a state of its own.
   static Result<std::unique_ptr<Session>> create(std::shared_ptr<const bundle::File> file,
                                                  size_t entry, std::string_view device,
                                                  const DriverOptions &options);
@@ -46,45 +49,52 @@ public:
   Status run(const SessionTrace &trace = {});
   /// Reads an output of the last run, dense and row-major, in the element type of the entry.
   Status getOutput(std::string_view name, std::span<uint8_t> data);
+  /// Bytes of the memory of its values.
+  size_t memoryBytes() const { return memory.bytes(); }
 
 private:
-  /// Where a value lies: first where it is defined, then, in the form that each of its other users
-  /// wants, its copies.
-  using Homes = std::vector<std::pair<Driver *, std::unique_ptr<Memory>>>;
+  /// A value lies first where it is defined, then, in the form that each of its other users wants,
+  /// in its copies.
+  struct Value {
+    ValueUses uses;
+    GlobalCell *cell = nullptr; // of a loaded value that is read where the global lies
+    std::vector<Home *> homes = {};
+    Home &first() const { return *homes.front(); }
+  };
   struct Call {
     DeviceProgram *program;
     const bundle::Program *description;
-    std::vector<Memory *> inputs, outputs;
+    std::vector<Home *> inputs, outputs;
   };
 
-  Session(std::shared_ptr<const bundle::File> file, const bundle::Entry &entry)
-      : file(std::move(file)), description(&entry) {}
-  Status prepare(std::string_view device, const DriverOptions &options);
-  Status loadProgram(uint32_t index);
-  Status planGlobal(uint32_t index);
-  Status planStep(const bundle::Step &step);
-  Status planCall(const bundle::Step &step);
-  /// Gives the next value its first home; no driver means memory of this process.
-  Result<Memory *> defineValue(Driver *driver, const bundle::Surface &layout);
-  /// The home of a value in which `driver` can read it as `layout`.
-  Result<Memory *> homeFor(uint32_t value, Driver *driver, const bundle::Surface &layout);
+  Session(std::shared_ptr<State> state, const bundle::Entry &entry)
+      : state(std::move(state)), description(&entry), uses(entry) {}
+  Status plan();
+  Status planStep(const bundle::Step &step, int time);
+  Status planCall(const bundle::Step &step, int time);
+  Status planLoad(const bundle::Step &step);
+  Status planStore(const bundle::Step &step, int time);
+  /// Gives the next value its first home.
+  Home &defineValue(Driver *driver, const bundle::Surface &layout);
+  /// The home of a value in which `driver` can read it as `layout` at `time`.
+  Result<Home *> homeFor(uint32_t value, Driver *driver, const bundle::Surface &layout, int time);
+
   /// Fills the copies of a value after it was defined.
-  Status propagate(uint32_t value);
+  Status propagate(const Value &value);
   Status execute(const bundle::Step &step, const Call *call, const SessionTrace &trace);
   Status evaluate(const Call &call, const SessionTrace &trace);
-  Driver *driverOf(const bundle::Program &program) {
-    return program.placement == bundle::Placement::Host && host ? host.get() : device.get();
-  }
+  Status load(const bundle::Step &step);
+  Status store(const bundle::Step &step);
 
-  // Programs go before the drivers that made them, and values before both.
-  std::shared_ptr<const bundle::File> file;
+  std::shared_ptr<State> state; // goes last: it has the drivers
   const bundle::Entry *description;
-  std::unique_ptr<Driver> device, host; // no `host` where the device itself computes in f32
-  std::map<uint32_t, std::unique_ptr<DeviceProgram>> programs;
-  std::map<uint32_t, std::unique_ptr<Memory>> globals;
-  std::vector<Homes> values;
-  std::vector<Call> calls; // in the order of the steps that are calls
-  std::vector<bool> isSet; // by input
+  EntryUses uses;
+  std::deque<Home> homes;
+  MemoryPlan memory;
+  std::vector<Value> values;
+  std::map<uint32_t, GlobalCell *> globals; // those that the steps use
+  std::vector<Call> calls;                  // in the order of the steps that are calls
+  std::vector<bool> isSet;                  // by input
   bool hasRun = false;
 };
 
@@ -97,9 +107,6 @@ struct NamedShape {
 };
 Result<size_t> selectEntry(const bundle::Bundle &bundle, std::string_view name,
                            std::span<const NamedShape> inputs);
-
-/// "fp32 [1, 3, 32, 32]": for messages.
-std::string typeText(mil::DType dtype, std::span<const int64_t> shape);
 
 } // namespace anemone::runtime
 

@@ -5,9 +5,10 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "lib/Runtime/Elements.h"
+#include "lib/Executor/Kernels/Parallel.h"
 #include "lib/Runtime/Session.h"
 #include "lib/Runtime/SurfaceIO.h"
+#include "lib/Runtime/TensorChecks.h"
 #include <algorithm>
 #include <unordered_map>
 
@@ -15,22 +16,6 @@ using namespace anemone;
 using namespace anemone::runtime;
 using bundle::StepKind;
 using bundle::Tensor;
-
-std::string anemone::runtime::typeText(mil::DType dtype, std::span<const int64_t> shape) {
-  std::string text = std::string(mil::spelling(dtype)) + " [";
-  for (size_t i = 0; i < shape.size(); ++i)
-    text += (i ? ", " : "") + std::to_string(shape[i]);
-  return text + "]";
-}
-
-/// "'x' (fp32 [1, 4]), 'y' (int32 [2])"
-static std::string listTensors(const std::vector<Tensor> &tensors) {
-  std::string text;
-  for (const Tensor &tensor : tensors)
-    text += (text.empty() ? "'" : ", '") + tensor.name + "' (" +
-            typeText(tensor.dtype, tensor.shape) + ")";
-  return text.empty() ? "none" : text;
-}
 
 /// The index of the tensor called `name`, or a failure that lists the others.
 static Result<size_t> find(const std::vector<Tensor> &tensors, std::string_view name,
@@ -43,48 +28,32 @@ static Result<size_t> find(const std::vector<Tensor> &tensors, std::string_view 
                          "'; its " + what + "s are " + listTensors(tensors));
 }
 
-/// Floating-point types stand for each other, and so do integer types; whether the values fit is
-/// seen when they are converted.
-static bool compatible(mil::DType a, mil::DType b) {
-  return a == b || (mil::isFloat(a) && mil::isFloat(b)) || (mil::isInteger(a) && mil::isInteger(b));
-}
-
-static Status checkData(const Tensor &tensor, mil::DType dtype, std::span<const int64_t> shape,
-                        size_t bytes) {
-  if (!std::equal(shape.begin(), shape.end(), tensor.shape.begin(), tensor.shape.end()) ||
-      !compatible(dtype, tensor.dtype))
-    return Status::failure("input '" + tensor.name + "' is " + typeText(dtype, shape) +
-                           ", but the entry takes " + typeText(tensor.dtype, tensor.shape));
-  size_t expected = elementSize(dtype);
-  for (int64_t extent : tensor.shape)
-    expected *= size_t(extent);
-  if (bytes != expected || expected == 0)
-    return Status::failure("input '" + tensor.name + "' has " + std::to_string(bytes) +
-                           " bytes of data, but " + typeText(dtype, shape) + " needs " +
-                           std::to_string(expected));
-  return Status::success();
-}
-
 Status Session::setInput(std::string_view name, mil::DType dtype, std::span<const int64_t> shape,
                          std::span<const uint8_t> data) {
   Result<size_t> index = find(description->inputs, name, "input", *description);
   if (!index.ok())
     return index.status();
   const Tensor &tensor = description->inputs[*index];
-  if (Status status = checkData(tensor, dtype, shape, data.size()); !status.ok())
+  std::string what = "input '" + tensor.name + "'";
+  if (Status status = checkData(tensor, dtype, shape, data.size(), what, "the entry takes");
+      !status.ok())
     return status;
-  Status status = writeSurface(*values[*index].front().second, dtype, data.data());
+  Status status = writeSurface(values[*index].first().memory(), dtype, data.data());
   if (status.ok())
-    status = propagate(uint32_t(*index));
+    status = propagate(values[*index]);
   isSet[*index] = status.ok();
-  return status.ok() ? status : Status::failure("input '" + tensor.name + "': " + status.message());
+  return status.ok() ? status : Status::failure(what + ": " + status.message());
 }
 
-Status Session::propagate(uint32_t value) {
-  Homes &homes = values[value];
-  for (size_t i = 1; i < homes.size(); ++i)
-    if (Status status = copySurface(*homes.front().second, *homes[i].second); !status.ok())
+Status Session::propagate(const Value &value) {
+  for (Home *home : value.homes) {
+    if (home == &value.first())
+      continue;
+    Status status = home->copy ? state->refresh(*value.cell, *home->copy)
+                               : copySurface(value.first().memory(), home->memory());
+    if (!status.ok())
       return status;
+  }
   return Status::success();
 }
 
@@ -102,7 +71,13 @@ static ValueTrace attribute(const bundle::Program &program, const SessionTrace &
 }
 
 Status Session::evaluate(const Call &call, const SessionTrace &trace) {
-  Status status = call.program->bind(call.inputs, call.outputs);
+  auto memoryOf = [](const std::vector<Home *> &homes) {
+    std::vector<Memory *> memory;
+    for (const Home *home : homes)
+      memory.push_back(&home->memory());
+    return memory;
+  };
+  Status status = call.program->bind(memoryOf(call.inputs), memoryOf(call.outputs));
   if (status.ok())
     status = call.program->evaluate(trace ? attribute(*call.description, trace) : ValueTrace());
   return status.ok() ? status
@@ -110,15 +85,33 @@ Status Session::evaluate(const Call &call, const SessionTrace &trace) {
                                        call.description->name + "': " + status.message());
 }
 
+Status Session::load(const bundle::Step &step) {
+  const Value &value = values[step.results[0]];
+  if (value.cell)
+    return Status::success(); // it is read where the global lies
+  return copySurface(*globals.at(step.target)->slot, value.first().memory());
+}
+
+Status Session::store(const bundle::Step &step) {
+  GlobalCell &cell = *globals.at(step.target);
+  Home &home = values[step.operands[0]].first();
+  ++cell.version;
+  if (home.slot == &cell.slot)
+    return Status::success();
+  bool isLast = home.handedOver && &step == &description->steps[size_t(home.last)];
+  if (!isLast)
+    return copySurface(home.memory(), *cell.slot);
+  std::swap(*home.slot, cell.slot);
+  return Status::success();
+}
+
 Status Session::execute(const bundle::Step &step, const Call *call, const SessionTrace &trace) {
   if (step.kind == StepKind::StoreGlobal)
-    return copySurface(*values[step.operands[0]].front().second, *globals[step.target]);
-  Status status = step.kind == StepKind::Call
-                      ? evaluate(*call, trace)
-                      : copySurface(*globals[step.target], *values[step.results[0]].front().second);
+    return store(step);
+  Status status = step.kind == StepKind::Call ? evaluate(*call, trace) : load(step);
   for (uint32_t result : step.results)
     if (status.ok())
-      status = propagate(result);
+      status = propagate(values[result]);
   return status;
 }
 
@@ -131,6 +124,7 @@ Status Session::run(const SessionTrace &trace) {
     return Status::failure("entry '" + description->name + "' cannot run: no data was given for " +
                            (missing.size() == 1 ? "input " : "inputs ") + listTensors(missing));
   hasRun = false;
+  exec::ThreadScope threads(state->threads());
   auto call = calls.begin();
   for (const bundle::Step &step : description->steps) {
     const Call *current = step.kind == StepKind::Call ? &*call++ : nullptr;
@@ -146,15 +140,12 @@ Status Session::getOutput(std::string_view name, std::span<uint8_t> data) {
   if (!index.ok())
     return index.status();
   const Tensor &tensor = description->outputs[*index];
-  Memory &memory = *values[description->outputValues[*index]].front().second;
-  size_t expected = validElements(memory.layout()) * elementSize(tensor.dtype);
+  Memory &memory = values[description->outputValues[*index]].first().memory();
   if (!hasRun)
     return Status::failure("output '" + tensor.name + "' has no value: the entry was not run");
-  if (data.size() != expected || expected == 0)
-    return Status::failure("output '" + tensor.name + "' needs a buffer of " +
-                           std::to_string(expected) + " bytes and got one of " +
-                           std::to_string(data.size()));
+  std::string what = "output '" + tensor.name + "'";
+  if (Status status = checkBuffer(tensor, data.size(), what); !status.ok())
+    return status;
   Status status = readSurface(memory, tensor.dtype, data.data());
-  return status.ok() ? status
-                     : Status::failure("output '" + tensor.name + "': " + status.message());
+  return status.ok() ? status : Status::failure(what + ": " + status.message());
 }

@@ -36,6 +36,10 @@ template <typename Action> static void forEachRow(const Surface &surface, Action
 /// The conversion happens densely, so that an error counts elements as the user does.
 Status anemone::runtime::writeSurface(Memory &memory, mil::DType from, const void *dense) {
   const Surface &surface = memory.layout();
+  // An integer that does not fit is found before anything is written.
+  if (isDense(surface) && (from == surface.dtype || mil::isFloat(from)))
+    return convertElements(from, dense, surface.dtype, memory.bytes().data(),
+                           validElements(surface));
   std::vector<uint8_t> converted;
   auto *source = static_cast<const uint8_t *>(dense);
   if (from != surface.dtype) {
@@ -56,6 +60,8 @@ Status anemone::runtime::writeSurface(Memory &memory, mil::DType from, const voi
 Status anemone::runtime::readSurface(Memory &memory, mil::DType to, void *dense) {
   const Surface &surface = memory.layout();
   size_t count = validElements(surface);
+  if (isDense(surface))
+    return convertElements(surface.dtype, memory.bytes().data(), to, dense, count);
   std::vector<uint8_t> gathered;
   auto *target = static_cast<uint8_t *>(dense);
   if (to != surface.dtype) {
@@ -71,6 +77,11 @@ Status anemone::runtime::readSurface(Memory &memory, mil::DType to, void *dense)
 }
 
 Status anemone::runtime::copySurface(Memory &from, Memory &to) {
+  const uint8_t *source = from.bytes().data();
+  if (isDense(from.layout()))
+    return writeSurface(to, from.layout().dtype, source);
+  if (isDense(to.layout()))
+    return readSurface(from, to.layout().dtype, to.bytes().data());
   // Between the two lies the value densely, in the type of its origin: rows of one need not be rows
   // of the other.
   mil::DType dtype = from.layout().dtype;
@@ -94,6 +105,15 @@ Surface anemone::runtime::flatSurface(mil::DType dtype, size_t elements) {
   Surface surface;
   surface.shape = surface.valid = {1, 1, 1, int64_t(elements)};
   return denseSurface(surface, dtype);
+}
+
+bool anemone::runtime::isDense(const Surface &surface) {
+  return surface.valid == surface.shape &&
+         sameLayout(surface, denseSurface(surface, surface.dtype));
+}
+
+bool anemone::runtime::sameBytes(const Surface &a, const Surface &b) {
+  return a.dtype == b.dtype && a.allocation == b.allocation && isDense(a) && isDense(b);
 }
 
 bool anemone::runtime::sameLayout(const Surface &a, const Surface &b) {

@@ -32,6 +32,12 @@ bundle::Surface flatSurface(mil::DType dtype, size_t elements);
 /// `surface` without padding and with elements of type `dtype`.
 bundle::Surface denseSurface(const bundle::Surface &surface, mil::DType dtype);
 
+/// Whether the elements lie side by side, in row-major order, and nothing beside them.
+bool isDense(const bundle::Surface &surface);
+
+/// Whether `a` and `b` are dense and the same bytes, perhaps under other shapes.
+bool sameBytes(const bundle::Surface &a, const bundle::Surface &b);
+
 /// Whether a value laid out as `a` can be read as `b` where it lies.
 bool sameLayout(const bundle::Surface &a, const bundle::Surface &b);
 

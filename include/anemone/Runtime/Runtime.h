@@ -74,6 +74,7 @@ public:
 
 private:
   friend class Model;
+  friend class State;
   struct Free {
     void operator()(anemone_session *session) const { anemone_session_free(session); }
   };
@@ -81,6 +82,44 @@ private:
 
   std::unique_ptr<Trace> callback; // outlives the handle that points to it
   std::unique_ptr<anemone_session, Free> handle;
+};
+
+/// A bundle on one device: what its sessions share.
+class State {
+public:
+  /// The mutable globals.
+  Result<std::vector<TensorInfo>> globals() const {
+    std::vector<TensorInfo> tensors;
+    for (size_t i = 0; i < anemone_state_global_count(handle.get()); ++i) {
+      anemone_tensor tensor;
+      if (Status status = detail::take(anemone_state_global(handle.get(), i, &tensor));
+          !status.ok())
+        return status;
+      tensors.push_back(TensorInfo::of(tensor));
+    }
+    return tensors;
+  }
+  Status read(const std::string &name, std::span<uint8_t> data) {
+    return detail::take(anemone_state_read(handle.get(), name.c_str(), data.data(), data.size()));
+  }
+  Status write(const TensorInfo &tensor, std::span<const uint8_t> data) {
+    anemone_tensor view = tensor.view();
+    return detail::take(anemone_state_write(handle.get(), &view, data.data(), data.size()));
+  }
+  Result<Session> createSession(size_t entry) {
+    anemone_session *session = nullptr;
+    Status status = detail::take(anemone_session_create_in(handle.get(), entry, &session));
+    return status.ok() ? Result<Session>(Session(session)) : Result<Session>(status);
+  }
+
+private:
+  friend class Model;
+  struct Free {
+    void operator()(anemone_state *state) const { anemone_state_free(state); }
+  };
+  explicit State(anemone_state *state) : handle(state) {}
+
+  std::unique_ptr<anemone_state, Free> handle;
 };
 
 /// An opened bundle.
@@ -119,6 +158,14 @@ public:
     Status status = detail::take(
         anemone_session_create(handle.get(), entry, device.c_str(), &options, &session));
     return status.ok() ? Result<Session>(Session(session)) : Result<Session>(status);
+  }
+
+  Result<State> createState(const std::string &device,
+                            const anemone_session_options &options = {}) const {
+    anemone_state *state = nullptr;
+    Status status =
+        detail::take(anemone_state_create(handle.get(), device.c_str(), &options, &state));
+    return status.ok() ? Result<State>(State(state)) : Result<State>(status);
   }
 
 private:

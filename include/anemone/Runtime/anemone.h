@@ -21,8 +21,9 @@
 |* an object hands out (names, shapes) lives as long as the object. A session *|
 |* keeps what it needs of its bundle: the bundle may be closed before it.     *|
 |*                                                                            *|
-|* Threads: bundles are immutable and may be shared. A session may be used by *|
-|* one thread at a time; different sessions do not disturb each other.        *|
+|* Threads: bundles are immutable and may be shared. A state and its sessions *|
+|* may be used by one thread at a time; sessions of different states do not   *|
+|* disturb each other.                                                        *|
 |*                                                                            *|
 |* No function throws, ends the process or writes to standard error. A null   *|
 |* pointer where an object is expected is an error, not undefined behaviour.  *|
@@ -49,8 +50,10 @@ extern "C" {
 typedef struct anemone_status anemone_status;
 /** An opened and verified .anebin file. */
 typedef struct anemone_bundle anemone_bundle;
-/** One entry of a bundle on one device, with its inputs, outputs and mutable globals. */
+/** One entry of a bundle on one device, with its inputs and outputs. */
 typedef struct anemone_session anemone_session;
+/** A bundle on one device: its compiled programs and the values of its mutable globals. */
+typedef struct anemone_state anemone_state;
 
 /** Element types of data that crosses this interface. Floating-point types are IEEE 754's but for BF16; a bool is one
     byte, 0 or 1. The numbers do not change between versions. */
@@ -151,6 +154,32 @@ ANEMONE_API anemone_status *anemone_session_create(const anemone_bundle *bundle,
                                                    const anemone_session_options *options,
                                                    anemone_session **session);
 ANEMONE_API void anemone_session_free(anemone_session *session);
+
+/** Makes a state that sessions of several entries share: what one stores to a global, the others load. Globals begin with
+    their initial values. The devices and options are those of anemone_session_create. */
+ANEMONE_API anemone_status *anemone_state_create(const anemone_bundle *bundle, const char *device,
+                                                 const anemone_session_options *options,
+                                                 anemone_state **state);
+/** Its sessions may outlive it. */
+ANEMONE_API void anemone_state_free(anemone_state *state);
+
+/** Makes a session in a state. A session of anemone_session_create has a state of its own. */
+ANEMONE_API anemone_status *anemone_session_create_in(anemone_state *state, size_t entry,
+                                                      anemone_session **session);
+
+/** The mutable globals, in the order of the bundle. */
+ANEMONE_API size_t anemone_state_global_count(const anemone_state *state);
+ANEMONE_API anemone_status *anemone_state_global(const anemone_state *state, size_t index,
+                                                 anemone_tensor *tensor);
+
+/** Copies the value of a mutable global into `data`, dense and row-major, in the global's element type; `bytes` must be
+    its exact size. After a run that failed, globals may hold some of what it would have stored. */
+ANEMONE_API anemone_status *anemone_state_read(anemone_state *state, const char *name, void *data,
+                                               size_t bytes);
+
+/** Replaces the value of the mutable global that `tensor` names, under the rules of anemone_session_set_input. */
+ANEMONE_API anemone_status *anemone_state_write(anemone_state *state, const anemone_tensor *tensor,
+                                                const void *data, size_t bytes);
 
 /** Copies dense, row-major data of `bytes` bytes into the input that `tensor` names; it stays until it is set again. The
     shape must be the input's. A floating-point input takes data of any floating-point type, an integer input of any

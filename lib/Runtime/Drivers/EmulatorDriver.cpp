@@ -57,6 +57,7 @@ public:
   Result<std::unique_ptr<Memory>> allocate(const bundle::Surface &layout) override {
     return allocateHostMemory(layout);
   }
+  bool usesProcessMemory() const override { return true; }
   Result<std::unique_ptr<DeviceProgram>> compile(const bundle::File &file,
                                                  const bundle::Program &program) override;
 

@@ -75,6 +75,34 @@ static std::string take(anemone_status *status) {
   return message;
 }
 
+// What one entry stores, the other loads; the state may go before its sessions.
+TEST(Face, StatesAreShared) {
+  static const std::map<std::string, std::string> texts = sampleTexts();
+  std::string path = testing::TempDir() + "anemone-state-" + std::to_string(getpid()) + ".anebin";
+  Status made = makeTestBundle(
+      "program h host twice\nglobal w fp32 [192] 1 0\nentry update update\nload w\ncall h 0\n"
+      "store w 1\nentry forward forward\nload w\ncall h 0\noutput out fp32 [192] 1\n",
+      [](const std::string &file) -> Result<std::string> { return texts.at(file); }, path);
+  ASSERT_TRUE(made.ok()) << made.message();
+  auto model = Model::open(path);
+  ASSERT_TRUE(model.ok());
+  std::optional<State> state;
+  state.emplace(std::move(*model->createState("host")));
+  auto globals = state->globals();
+  ASSERT_TRUE(globals.ok() && globals->size() == 1);
+  auto update = state->createSession(0), forward = state->createSession(1);
+  ASSERT_TRUE(update.ok() && forward.ok());
+  std::vector<float> values(192, 3);
+  ASSERT_TRUE(state->write((*globals)[0], bytesOf(values)).ok());
+  ASSERT_TRUE(update->run().ok());
+  ASSERT_TRUE(state->read("w", bytesOf(values)).ok());
+  EXPECT_EQ(values[0], 6.0f);
+  state.reset();
+  ASSERT_TRUE(forward->run().ok());
+  ASSERT_TRUE(forward->getOutput("out", bytesOf(values)).ok());
+  EXPECT_EQ(values[191], 12.0f);
+}
+
 TEST(CApi, NullPointersAreErrors) {
   anemone_bundle *bundle = nullptr;
   anemone_session *session = nullptr;
@@ -93,6 +121,13 @@ TEST(CApi, NullPointersAreErrors) {
   EXPECT_NE(take(anemone_session_run(nullptr)), "");
   EXPECT_NE(take(anemone_session_get_output(nullptr, "x", nullptr, 0)), "");
   EXPECT_NE(take(anemone_session_set_trace(nullptr, nullptr, nullptr)), "");
+  EXPECT_NE(take(anemone_state_create(nullptr, "host", nullptr, nullptr)), "");
+  EXPECT_NE(take(anemone_session_create_in(nullptr, 0, &session)), "");
+  EXPECT_EQ(anemone_state_global_count(nullptr), 0u);
+  EXPECT_NE(take(anemone_state_global(nullptr, 0, nullptr)), "");
+  EXPECT_NE(take(anemone_state_read(nullptr, "x", nullptr, 0)), "");
+  EXPECT_NE(take(anemone_state_write(nullptr, nullptr, nullptr, 0)), "");
+  anemone_state_free(nullptr);
   anemone_status_free(nullptr);
   anemone_session_free(nullptr);
   anemone_bundle_close(nullptr);
@@ -106,6 +141,13 @@ TEST(CApi, WhatDoesNotExistIsAnError) {
             std::string::npos);
   ASSERT_EQ(anemone_bundle_open(writeSample().c_str(), &bundle), nullptr);
   anemone_tensor tensor;
+  anemone_state *state = nullptr;
+  ASSERT_EQ(anemone_state_create(bundle, "host", nullptr, &state), nullptr);
+  EXPECT_EQ(take(anemone_state_global(state, 0, &tensor)),
+            "there is no mutable global 0: the bundle has 0");
+  EXPECT_EQ(take(anemone_session_create_in(state, 5, &session)),
+            "there is no entry 5: the bundle has 1");
+  anemone_state_free(state);
   EXPECT_EQ(anemone_bundle_entry_name(bundle, 1), nullptr);
   EXPECT_NE(take(anemone_bundle_input(bundle, 0, 1, &tensor)), "");
   EXPECT_NE(take(anemone_bundle_output(bundle, 1, 0, &tensor)), "");

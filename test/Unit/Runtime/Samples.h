@@ -10,6 +10,7 @@
 
 #include "TestBundle.h"
 #include "lib/Runtime/Session.h"
+#include "lib/Runtime/TensorChecks.h"
 #include <gtest/gtest.h>
 #include <map>
 #include <unistd.h>

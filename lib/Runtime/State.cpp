@@ -1,0 +1,154 @@
+//===- State.cpp - What sessions of a bundle share ------------------------===//
+//
+// Part of the Anemone project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "lib/Runtime/State.h"
+#include "lib/Runtime/SurfaceIO.h"
+#include "lib/Runtime/TensorChecks.h"
+
+using namespace anemone;
+using namespace anemone::runtime;
+
+namespace {
+
+/// A value that nobody stores to, where it lies in the bundle.
+class MappedMemory final : public Memory {
+public:
+  MappedMemory(bundle::Surface layout, std::span<const uint8_t> data)
+      : Memory(std::move(layout)), data(data) {}
+  std::span<uint8_t> bytes() override {
+    return {const_cast<uint8_t *>(data.data()), data.size()}; // read only
+  }
+
+private:
+  std::span<const uint8_t> data;
+};
+
+} // namespace
+
+Result<std::shared_ptr<State>> State::create(std::shared_ptr<const bundle::File> file,
+                                             std::string_view device,
+                                             const DriverOptions &options) {
+  std::shared_ptr<State> state(new State(std::move(file), options.threads));
+  Result<std::unique_ptr<Driver>> made = createDriver(device, options);
+  if (!made.ok())
+    return made.status();
+  state->device = std::move(*made);
+  if (device == "host")
+    return state;
+  Result<std::unique_ptr<Driver>> forHost = createDriver("host", options);
+  if (!forHost.ok())
+    return forHost.status();
+  state->host = std::move(*forHost);
+  return state;
+}
+
+Result<DeviceProgram *> State::program(uint32_t index) {
+  std::unique_ptr<DeviceProgram> &slot = programs[index];
+  if (slot)
+    return slot.get();
+  const bundle::Program &program = source->bundle().programs[index];
+  Result<std::unique_ptr<DeviceProgram>> compiled = driverOf(program)->compile(*source, program);
+  Status status = compiled.ok() ? (*compiled)->load() : compiled.status();
+  if (!status.ok())
+    return Status::failure("program '" + program.name + "': " + status.message());
+  slot = std::move(*compiled);
+  return slot.get();
+}
+
+Result<GlobalCell *> State::global(uint32_t index) {
+  GlobalCell &cell = globals[index];
+  if (cell.slot)
+    return &cell;
+  const bundle::Global &global = source->bundle().globals[index];
+  cell.description = &global;
+  bundle::Surface layout = flatSurface(global.tensor.dtype, countElements(global.tensor));
+  std::span<const uint8_t> initial;
+  if (global.initial.size != 0)
+    initial = source->bytes(global.initial);
+  if (!global.isMutable && initial.size() == layout.allocation) {
+    cell.slot = std::make_unique<MappedMemory>(layout, initial);
+    return &cell;
+  }
+  auto memory = allocateHostMemory(layout);
+  if (!memory.ok())
+    return Status::failure("global '" + global.tensor.name + "': " + memory.message());
+  // A global without an initial value is zero.
+  if (!initial.empty())
+    if (Status status = writeSurface(**memory, global.tensor.dtype, initial.data()); !status.ok())
+      return status;
+  cell.slot = std::move(*memory);
+  return &cell;
+}
+
+Result<GlobalCell::Copy *> State::copyOf(GlobalCell &cell, Driver *driver,
+                                         const bundle::Surface &layout) {
+  for (GlobalCell::Copy &copy : cell.copies)
+    if (copy.driver == driver && sameLayout(copy.slot->layout(), layout))
+      return &copy;
+  auto memory = driver->allocate(layout);
+  if (!memory.ok())
+    return memory.status();
+  return &cell.copies.emplace_back(GlobalCell::Copy{driver, std::move(*memory), 0});
+}
+
+Status State::refresh(GlobalCell &cell, GlobalCell::Copy &copy) {
+  if (copy.version == cell.version)
+    return Status::success();
+  copy.version = 0; // whatever a failure leaves
+  Status status = copySurface(*cell.slot, *copy.slot);
+  if (status.ok())
+    copy.version = cell.version;
+  return status.ok() ? status
+                     : Status::failure("global '" + cell.description->tensor.name +
+                                       "': " + status.message());
+}
+
+std::vector<const bundle::Tensor *> State::mutableGlobals() const {
+  std::vector<const bundle::Tensor *> tensors;
+  for (const bundle::Global &global : source->bundle().globals)
+    if (global.isMutable)
+      tensors.push_back(&global.tensor);
+  return tensors;
+}
+
+Result<GlobalCell *> State::find(std::string_view name) {
+  const std::vector<bundle::Global> &all = source->bundle().globals;
+  for (uint32_t index = 0; index < all.size(); ++index)
+    if (all[index].isMutable && all[index].tensor.name == name)
+      return global(index);
+  std::vector<bundle::Tensor> tensors;
+  for (const bundle::Tensor *tensor : mutableGlobals())
+    tensors.push_back(*tensor);
+  return Status::failure("the bundle has no mutable global '" + std::string(name) +
+                         "'; its mutable globals are " + listTensors(tensors));
+}
+
+Status State::read(std::string_view name, std::span<uint8_t> data) {
+  Result<GlobalCell *> cell = find(name);
+  if (!cell.ok())
+    return cell.status();
+  const bundle::Tensor &tensor = (*cell)->description->tensor;
+  std::string what = "global '" + tensor.name + "'";
+  if (Status status = checkBuffer(tensor, data.size(), what); !status.ok())
+    return status;
+  return readSurface(*(*cell)->slot, tensor.dtype, data.data());
+}
+
+Status State::write(std::string_view name, mil::DType dtype, std::span<const int64_t> shape,
+                    std::span<const uint8_t> data) {
+  Result<GlobalCell *> cell = find(name);
+  if (!cell.ok())
+    return cell.status();
+  const bundle::Tensor &tensor = (*cell)->description->tensor;
+  std::string what = "global '" + tensor.name + "'";
+  if (Status status = checkData(tensor, dtype, shape, data.size(), what, "the bundle has");
+      !status.ok())
+    return status;
+  Status status = writeSurface(*(*cell)->slot, dtype, data.data());
+  ++(*cell)->version;
+  return status.ok() ? status : Status::failure(what + ": " + status.message());
+}
