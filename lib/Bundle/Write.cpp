@@ -19,6 +19,7 @@
 #include <fcntl.h>
 #include <ostream>
 #include <streambuf>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <xxhash.h>
 
@@ -230,6 +231,15 @@ static Status writeFile(TemporaryFile &file, const std::vector<uint8_t> &table,
   return file.commit();
 }
 
+/// The new file takes the place of what is there: no device, and no pipe.
+static Status checkTarget(const std::string &path) {
+  struct stat facts;
+  if (::stat(path.c_str(), &facts) != 0 || S_ISREG(facts.st_mode))
+    return Status::success();
+  return Status::failure("cannot write bundle '" + path +
+                         "': it exists and is not a regular file; name one");
+}
+
 Status anemone::bundle::write(const Bundle &bundle, std::span<const Range> ranges,
                               const RangeWriter &writer, const std::string &path) {
   Result<uint64_t> weightBytes = planWeights(ranges);
@@ -237,6 +247,8 @@ Status anemone::bundle::write(const Bundle &bundle, std::span<const Range> range
     return weightBytes.status();
   if (Status status = validate(bundle, *weightBytes); !status.ok())
     return Status::failure("cannot write bundle '" + path + "': " + status.message());
+  if (Status status = checkTarget(path); !status.ok())
+    return status;
   TemporaryFile file(path);
   return writeFile(file, encodeTable(bundle), ranges, writer);
 }

@@ -10,6 +10,8 @@
 #include <filesystem>
 #include <gtest/gtest.h>
 #include <sstream>
+#include <sys/stat.h>
+#include <unistd.h>
 
 using namespace anemone;
 using namespace anemone::bundle;
@@ -125,6 +127,20 @@ TEST(Bundle, FailedWriteKeepsTheOldFileAndLeavesNothing) {
             std::string::npos);
   EXPECT_EQ(readAll(path), before);
   EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder), {}), 1);
+}
+
+// Written beside it and renamed, a bundle would replace a device such as /dev/null; a pipe stands
+// for it here.
+TEST(Bundle, OnlyRegularFilesAreReplaced) {
+  std::string path = testing::TempDir() + "anemone-bundle-pipe";
+  unlink(path.c_str());
+  ASSERT_EQ(mkfifo(path.c_str(), 0600), 0);
+  EXPECT_NE(Sample().write(path).message().find("exists and is not a regular file"),
+            std::string::npos);
+  struct stat facts;
+  ASSERT_EQ(stat(path.c_str(), &facts), 0);
+  EXPECT_TRUE(S_ISFIFO(facts.st_mode));
+  unlink(path.c_str());
 }
 
 TEST(Bundle, WriteNamesTheFolderThatIsMissing) {
