@@ -172,9 +172,9 @@ Status Comparison::result() const {
 /// Runs one device to the end and gives its outputs.
 static Result<std::vector<NamedArray>> runTraced(const Prepared &prepared, const char *device,
                                                  const RunOptions &options, Session::Trace trace) {
-  Result<Session> session =
-      prepared.createSession(device, {options.threads, 1, options.fidelity, options.numerics,
-                                      options.withoutRules.c_str()});
+  anemone_session_options traced = options.forSession();
+  traced.trace = 1;
+  Result<Session> session = prepared.createSession(device, traced);
   if (!session.ok())
     return session.status();
   Status status = session->setTrace(std::move(trace));

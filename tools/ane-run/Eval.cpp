@@ -83,9 +83,7 @@ Status run::eval(const EvalOptions &options) {
   Result<Prepared> prepared = prepare(options);
   if (!prepared.ok())
     return prepared.status();
-  Result<Session> session =
-      prepared->createSession(options.device, {options.threads, 0, options.fidelity,
-                                               options.numerics, options.withoutRules.c_str()});
+  Result<Session> session = prepared->createSession(options.device, options.forSession());
   if (!session.ok())
     return session.status();
   if (Status status = session->run(); !status.ok())

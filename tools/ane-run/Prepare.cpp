@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "lib/Runtime/Elements.h"
+#include "tools/ane-run/Random.h"
 #include "tools/ane-run/Tensors.h"
 #include <algorithm>
 
@@ -53,15 +54,6 @@ static Status checkNames(const std::vector<NamedArray> &given,
       return Status::failure("entry '" + entry + "' has no " + what + " '" + array.name +
                              "'; its " + what + "s are " + listTensors(existing));
   return Status::success();
-}
-
-/// The generator splitmix64, by Guy Steele, Doug Lea and Christine Flood: the same numbers on every
-/// machine.
-static uint64_t nextRandom(uint64_t &state) {
-  uint64_t z = state += 0x9e3779b97f4a7c15;
-  z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
-  z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
-  return z ^ (z >> 31);
 }
 
 /// Floating-point elements are uniform in [-1, 1); integers 0 or 1, which are valid indices of most

@@ -11,6 +11,7 @@
 #include "anemone/Runtime/Runtime.h"
 #include "tools/ane-run/Commands.h"
 #include "tools/ane-run/Npy.h"
+#include "tools/ane-run/Types.h"
 
 namespace anemone::run {
 
@@ -53,8 +54,6 @@ Difference difference(const std::vector<double> &left, const std::vector<double>
 Status checkExpected(const Prepared &prepared, const std::vector<NamedArray> &outputs,
                      const RunOptions &options);
 
-mil::DType fromC(anemone_dtype type);
-anemone_dtype toC(mil::DType type);
 /// "fp32 [1, 10]"
 std::string typeText(const npy::Array &array);
 /// "%g" with as many digits as tell two floats apart.
