@@ -56,6 +56,10 @@ private:
 /// Gives the bytes of a tensor that is being written.
 using TensorReader = std::function<Status(const StoredTensor &tensor, std::span<uint8_t> data)>;
 
+/// Whether a file can be written at `path`, as far as can be told before: in a folder, and not in
+/// the place of a device or a folder.
+Status checkTarget(const std::string &path);
+
 /// Writes a file: first under another name beside it, and only when all of it is on the disk under
 /// its own. Whatever happens, `path` is the old file or the new one. The `data` of the tensors is
 /// ignored; one tensor is in memory at a time.

@@ -9,6 +9,7 @@
 #include "tools/ane-run/Commands.h"
 #include "tools/ane-run/Plot.h"
 #include "tools/ane-run/Progress.h"
+#include "tools/ane-run/SafeTensors.h"
 #include "tools/ane-run/Schedule.h"
 #include "tools/ane-run/Table.h"
 #include "tools/ane-run/Trainer.h"
@@ -45,7 +46,9 @@ static Status checkOptions(const TrainOptions &options) {
     return Status::failure("--held-out must be a fraction between 0 and 1");
   if (options.seed && !options.resume.empty())
     return Status::failure("--seed and --resume exclude each other: a checkpoint has its seed");
-  return Status::success();
+  if (!options.svg.empty() && !std::ofstream(options.svg, std::ios::app))
+    return Status::failure("cannot write '" + options.svg + "'");
+  return options.checkpoint.empty() ? Status::success() : checkTarget(options.checkpoint);
 }
 
 static Schedule scheduleOf(const TrainOptions &options) {

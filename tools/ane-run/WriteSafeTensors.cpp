@@ -107,13 +107,16 @@ static Status syncFolder(const std::string &path) {
   return opened.isOpen() && opened.sync() ? Status::success() : systemFailure(name);
 }
 
-/// The new file takes the place of what is there: no device, and no pipe.
-static Status checkTarget(const std::string &path) {
+Status run::checkTarget(const std::string &path) {
   std::error_code none;
   std::filesystem::file_status there = std::filesystem::status(path, none);
-  if (!std::filesystem::exists(there) || std::filesystem::is_regular_file(there))
-    return Status::success();
-  return Status::failure("cannot write '" + path + "': it exists and is not a regular file");
+  if (std::filesystem::exists(there) && !std::filesystem::is_regular_file(there))
+    return Status::failure("cannot write '" + path + "': it exists and is not a regular file");
+  std::filesystem::path folder = std::filesystem::path(path).parent_path();
+  if (!folder.empty() && !std::filesystem::is_directory(folder, none))
+    return Status::failure("cannot write '" + path + "': there is no folder '" + folder.string() +
+                           "'");
+  return Status::success();
 }
 
 Status run::writeSafeTensors(const std::vector<StoredTensor> &tensors, const Metadata &metadata,
