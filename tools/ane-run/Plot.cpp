@@ -16,6 +16,7 @@ using namespace anemone::run;
 static constexpr double kWidth = 860, kLeft = 80, kRight = 20, kTop = 34, kBottom = 40;
 static constexpr double kFirstHeight = 300, kOtherHeight = 110;
 static constexpr size_t kMostPoints = 1000;
+static constexpr double kHighest = 1e100; // numbers beyond it are drawn there
 static constexpr const char *kColors[] = {"#1f6fb4", "#d1602b", "#3f8f4f", "#8455a4"};
 
 namespace {
@@ -32,8 +33,9 @@ struct Axis {
 
 /// About `count` steps of 1, 2 or 5 times a power of ten.
 static Axis axisOf(double low, double high, int count) {
-  if (!(high > low)) {
-    double margin = std::max(std::fabs(low) * 0.1, 1e-6);
+  double size = std::max(std::fabs(low), std::fabs(high));
+  if (!(high - low > size * 1e-9) || high - low < 1e-12) { // as good as level
+    double margin = std::max(size * 0.1, 1e-6);
     low -= margin;
     high += margin;
   }
@@ -68,7 +70,7 @@ static std::vector<std::pair<double, double>> thinned(const Curve &curve) {
   std::vector<std::pair<double, double>> finite, result;
   for (auto [x, y] : curve.points)
     if (std::isfinite(x) && std::isfinite(y))
-      finite.emplace_back(x, y);
+      finite.emplace_back(x, std::clamp(y, -kHighest, kHighest));
   size_t part = (finite.size() + kMostPoints - 1) / kMostPoints;
   for (size_t begin = 0; begin < finite.size(); begin += part) {
     size_t end = std::min(begin + part, finite.size());
