@@ -8,6 +8,7 @@
 #include "lib/Executor/Analysis.h"
 #include "lib/Executor/Kernels/Parallel.h"
 #include "lib/Executor/Lowering.h"
+#include <algorithm>
 #include <unistd.h>
 
 namespace anemone::exec {
@@ -24,6 +25,7 @@ public:
   std::span<const TensorSpec> inputs() const override { return inputSpecs; }
   std::span<const TensorSpec> outputs() const override { return outputSpecs; }
   size_t peakBytes() const override { return plan.arenaBytes; }
+  bool mayOverwrite(size_t input, size_t output) const override;
 
   Status run(std::span<const void *const> inputs, std::span<void *const> outputs,
              const Trace &trace) override {
@@ -99,6 +101,31 @@ private:
   std::vector<void *> pointers, outs;
   std::vector<const void *> ins;
 };
+
+/// What a buffer of the caller has to hold.
+std::pair<int64_t, mil::DType> contentsOf(const TensorSpec &spec) {
+  return {spec.type.numElements(), spec.storage};
+}
+
+bool PlannedExecutable::mayOverwrite(size_t input, size_t output) const {
+  if (contentsOf(inputSpecs[input]) != contentsOf(outputSpecs[output]))
+    return false;
+  BufferId source = plan.inputs[input], target = plan.outputs[output];
+  auto contains = [](const std::vector<BufferId> &list, BufferId id) {
+    return std::find(list.begin(), list.end(), id) != list.end();
+  };
+  bool isBegun = false;
+  for (const Step &step : plan.steps) {
+    bool reads = contains(step.inputs, source);
+    if (reads && isBegun)
+      return false;
+    bool writes = contains(step.outputs, target);
+    if (reads && writes && !step.inPlace)
+      return false;
+    isBegun |= writes;
+  }
+  return isBegun;
+}
 
 std::vector<TensorSpec> specsOf(const std::vector<Value *> &values, Numerics numerics) {
   std::vector<TensorSpec> specs;

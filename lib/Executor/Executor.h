@@ -79,9 +79,13 @@ public:
 
   virtual std::span<const TensorSpec> inputs() const = 0;
   virtual std::span<const TensorSpec> outputs() const = 0; // in the order of the function's output list
-  /// Runs once. Not safe to call from two threads at a time. Input and output buffers may not overlap.
+  /// Runs once. Not safe to call from two threads at a time. Buffers may not overlap, but for an input and an output of
+  /// which mayOverwrite() says so: these may be one.
   virtual Status run(std::span<const void *const> inputs, std::span<void *const> outputs,
                      const Trace &trace = {}) = 0;
+  /// Whether an output may be written over an input: what reads the input runs before the output is begun, or reads each
+  /// element just before the same one is written.
+  virtual bool mayOverwrite(size_t input, size_t output) const = 0;
   /// Bytes of the buffers of intermediate values, after reuse; packed weights are not counted.
   virtual size_t peakBytes() const = 0;
 };

@@ -61,6 +61,8 @@ public:
   /// Names the memory of the next evaluations, in the order of the program's inputs and outputs.
   /// The layouts are those that Driver::layout() gave for them.
   virtual Status bind(std::span<Memory *const> inputs, std::span<Memory *const> outputs) = 0;
+  /// Whether, once loaded, an output may be bound to the memory of an input.
+  virtual bool mayOverwrite(size_t /*input*/, size_t /*output*/) const { return false; }
   /// Runs once, to the end. `trace` is used only where DriverOptions::trace was set.
   virtual Status evaluate(const ValueTrace &trace) = 0;
   /// Replaces the weights. `files` has the paths of the program's weight files, each of the same

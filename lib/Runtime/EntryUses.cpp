@@ -48,3 +48,20 @@ std::optional<uint32_t> EntryUses::endsInGlobal(uint32_t value) const {
   const bundle::Step &step = entry.steps[size_t(uses.last())];
   return step.kind == StepKind::StoreGlobal ? std::optional(step.target) : std::nullopt;
 }
+
+bool EntryUses::mayBeginInGlobal(uint32_t value) const {
+  std::optional<uint32_t> global = endsInGlobal(value);
+  if (!global)
+    return false;
+  const ValueUses &uses = values[value];
+  for (int i = uses.definition + 1; i < uses.last(); ++i) {
+    const bundle::Step &step = entry.steps[size_t(i)];
+    if (step.kind != StepKind::Call && step.target == *global)
+      return false;
+  }
+  for (uint32_t other = 0; other < values.size(); ++other)
+    if (staysInGlobal(other) && values[other].global == *global &&
+        values[other].definition < uses.definition && values[other].last() > uses.definition)
+      return false;
+  return true;
+}

@@ -38,6 +38,9 @@ public:
   /// The global that a call's result is stored to, if nothing reads the result afterwards: the
   /// global may take over its memory.
   std::optional<uint32_t> endsInGlobal(uint32_t value) const;
+  /// Whether such a result may lie in the global from the moment it is computed: between that and
+  /// the store, nothing reads the global's old value or stores another one.
+  bool mayBeginInGlobal(uint32_t value) const;
 
 private:
   const bundle::Entry &entry;

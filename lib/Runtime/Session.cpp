@@ -101,8 +101,33 @@ Status Session::planCall(const bundle::Step &step, int time) {
     call.outputs.push_back(&defineValue(driver, driver->layout(output)));
     call.outputs.back()->fromProgram = true;
   }
+  planOverwriting(step, call);
   calls.push_back(std::move(call));
   return Status::success();
+}
+
+void Session::planOverwriting(const bundle::Step &step, Call &call) {
+  for (size_t output = 0; output < call.outputs.size(); ++output) {
+    uint32_t result = step.results[output];
+    if (!uses.mayBeginInGlobal(result))
+      continue;
+    auto found = globals.find(*uses.endsInGlobal(result));
+    Home &home = *call.outputs[output];
+    if (found == globals.end() || !home.serves(nullptr, found->second->slot->layout()))
+      continue;
+    // Of the operands that lie in the global, there is at least one.
+    Slot *slot = &found->second->slot;
+    bool reads = false, allows = true;
+    for (size_t input = 0; input < call.inputs.size(); ++input)
+      if (call.inputs[input]->slot == slot) {
+        reads = true;
+        allows = allows && call.program->mayOverwrite(input, output);
+      }
+    if (!reads || !allows)
+      continue;
+    home.slot = slot;
+    call.overwritten.push_back(found->second);
+  }
 }
 
 Status Session::planLoad(const bundle::Step &step) {
@@ -119,7 +144,7 @@ Status Session::planLoad(const bundle::Step &step) {
 Status Session::planStore(const bundle::Step &step, int time) {
   Home &home = values[step.operands[0]].first();
   home.last = std::max(home.last, time);
-  home.handedOver = uses.endsInGlobal(step.operands[0]) == step.target &&
+  home.handedOver = !home.slot && uses.endsInGlobal(step.operands[0]) == step.target &&
                     values[step.operands[0]].uses.last() == time &&
                     home.serves(nullptr, globals[step.target]->slot->layout());
   return Status::success();

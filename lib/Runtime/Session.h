@@ -65,6 +65,7 @@ private:
     DeviceProgram *program;
     const bundle::Program *description;
     std::vector<Home *> inputs, outputs;
+    std::vector<GlobalCell *> overwritten = {}; // globals in which outputs lie
   };
 
   Session(std::shared_ptr<State> state, const bundle::Entry &entry)
@@ -72,6 +73,8 @@ private:
   Status plan();
   Status planStep(const bundle::Step &step, int time);
   Status planCall(const bundle::Step &step, int time);
+  /// Lets results be written over the globals that they replace, where the program allows it.
+  void planOverwriting(const bundle::Step &step, Call &call);
   Status planLoad(const bundle::Step &step);
   Status planStore(const bundle::Step &step, int time);
   /// Gives the next value its first home.

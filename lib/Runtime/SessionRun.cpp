@@ -77,6 +77,8 @@ Status Session::evaluate(const Call &call, const SessionTrace &trace) {
       memory.push_back(&home->memory());
     return memory;
   };
+  for (GlobalCell *cell : call.overwritten)
+    ++cell->version; // even if the call fails
   Status status = call.program->bind(memoryOf(call.inputs), memoryOf(call.outputs));
   if (status.ok())
     status = call.program->evaluate(trace ? attribute(*call.description, trace) : ValueTrace());

@@ -44,6 +44,9 @@ public:
 
   Status load() override;
   Status bind(std::span<Memory *const> inputs, std::span<Memory *const> outputs) override;
+  bool mayOverwrite(size_t input, size_t output) const override {
+    return executable && executable->mayOverwrite(input, output);
+  }
   Status evaluate(const ValueTrace &trace) override;
   Status updateWeights(const mil::WeightDictionary &files) override;
   void unload() override { executable.reset(); }

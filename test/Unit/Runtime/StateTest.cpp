@@ -104,9 +104,25 @@ TEST_P(SharedState, WrittenGlobalsAreRead) {
   EXPECT_EQ(output(*forward), 10);
 }
 
+// What is computed element by element from the global alone is written over it.
+TEST_P(SharedState, ElementwiseResultsOverwriteTheGlobal) {
+  open(kTraining);
+  auto update = session(0);
+  const void *first = (*state->global(0))->slot->bytes().data();
+  EXPECT_EQ(update->memoryBytes(), 0u);
+  run(*update);
+  run(*update);
+  EXPECT_EQ((*state->global(0))->slot->bytes().data(), first);
+  EXPECT_EQ(global("w"), 4);
+}
+
+// y = b + b, y2 = a * b with a = b = w: y2 is computed after y, from what y would have overwritten.
+static const char *kExchange = "program h host order\nglobal w fp32 [192] 1 0\n"
+                               "entry update update\nload w\ncall h 0 0\nstore w 1\n";
+
 // A result that is stored and not read again becomes the global's memory; nothing is copied.
 TEST_P(SharedState, StoresExchangeMemory) {
-  open(kTraining);
+  open(kExchange);
   auto update = session(0);
   const void *first = (*state->global(0))->slot->bytes().data();
   run(*update);
@@ -115,6 +131,23 @@ TEST_P(SharedState, StoresExchangeMemory) {
   run(*update);
   EXPECT_EQ((*state->global(0))->slot->bytes().data(), first);
   EXPECT_EQ(global("w"), 4);
+}
+
+// The old value is an output, is loaded once more, or is read by a later call: it must not be
+// overwritten, and every run doubles once.
+TEST_P(SharedState, OldValuesThatAreStillNeededAreKept) {
+  std::string begin = "program h host twice\nglobal w fp32 [192] 1 0\nentry e e\nload w\n";
+  for (const char *rest : {"call h 0\nstore w 1\noutput out fp32 [192] 0\n",
+                           "call h 0\nload w\nstore w 1\ncall h 2\noutput out fp32 [192] 2\n",
+                           "call h 0\ncall h 0\nstore w 1\noutput out fp32 [192] 0\n"}) {
+    open(begin + rest);
+    auto update = session(0);
+    for (float before : {1.0f, 2.0f, 4.0f}) {
+      run(*update);
+      EXPECT_EQ(output(*update), before) << rest;
+      EXPECT_EQ(global("w"), 2 * before) << rest;
+    }
+  }
 }
 
 // The global's memory must not be given back with the session that wrote it.
