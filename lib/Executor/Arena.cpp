@@ -38,7 +38,7 @@ void findLifetimes(Plan &plan) {
   }
 }
 
-/// Lets elementwise steps write over an operand that nothing reads later: the two buffers become
+/// Lets steps that allow it write over an operand that nothing reads later: the two buffers become
 /// one.
 void shareInPlace(Plan &plan) {
   std::vector<BufferId> merged(plan.buffers.size());
@@ -49,9 +49,10 @@ void shareInPlace(Plan &plan) {
     for (BufferId &id : step.outputs)
       id = merged[id];
     BufferId out = step.outputs.empty() ? -1 : step.outputs[0];
-    for (BufferId in : step.inputs) {
+    for (size_t operand = 0; operand < step.inPlace; ++operand) {
+      BufferId in = step.inputs[operand];
       const Buffer &buffer = plan.buffers[in];
-      if (!step.inPlace || merged[in] != in || in == out || buffer.kind != Buffer::Kind::Arena ||
+      if (merged[in] != in || in == out || buffer.kind != Buffer::Kind::Arena ||
           buffer.last != static_cast<int>(i) || buffer.bytes != plan.buffers[out].bytes)
         continue;
       plan.buffers[out].first = std::min(plan.buffers[out].first, buffer.first);

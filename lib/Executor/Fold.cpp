@@ -49,10 +49,17 @@ void evaluate(const Node &node, const KernelArgs &args) {
 
 } // namespace
 
+/// Whether a result is one element so often that it is rather made again in each run than kept.
+static bool repeatsOneElement(const Node &node) {
+  constexpr size_t large = 1 << 20;
+  return node.inputs.size() == 1 && node.inputs[0]->count() == 1 && !node.alias &&
+         node.outputs[0]->byteSize() > large;
+}
+
 void foldNode(Node &node) {
   bool constant = std::all_of(node.inputs.begin(), node.inputs.end(),
                               [](const Value *input) { return input->constant != nullptr; });
-  if (!constant || node.lower)
+  if (!constant || node.lower || repeatsOneElement(node))
     return;
   node.folded = true;
   if (node.alias) {

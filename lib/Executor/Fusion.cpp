@@ -211,7 +211,7 @@ void Lowering::lowerTiles(const std::vector<Node *> &group) {
   program.finish();
   tiles.outputs.push_back(define(result, layout));
   tiles.kernel = [program = std::move(program)](const KernelArgs &args) { program.run(args); };
-  tiles.inPlace = !options.trace;
+  tiles.inPlace = options.trace ? 0 : tiles.inputs.size();
   tiles.label = label;
   plan.steps.push_back(std::move(tiles));
 }

@@ -116,6 +116,7 @@ struct Node {
   std::optional<TileOp> tile; // elementwise, with operands broadcast to the result
   LowerFn lower;              // chooses layouts
   bool alias = false;         // the result is the operand's memory under another shape
+  bool overwrites = false;    // may write over its first operand
   bool rounds = true;         // computes: results declared fp16 are rounded afterwards
   bool folded = false;        // evaluated while planning
   bool absorbed = false;      // computed by the product before it

@@ -167,7 +167,11 @@ void Lowering::lowerKernel(Node &node) {
     inputs.push_back(plain(*input));
   for (Value *output : node.outputs)
     outputs.push_back(define(*output));
+  // An operand that is read a second time, as another one, must stay as it is.
+  bool inPlace =
+      node.overwrites && !options.trace && std::count(inputs.begin(), inputs.end(), inputs[0]) == 1;
   step(std::move(inputs), std::move(outputs), node.kernel);
+  plan.steps.back().inPlace = inPlace ? 1 : 0;
   if (node.rounds)
     for (Value *output : node.outputs)
       finishResult(*output);

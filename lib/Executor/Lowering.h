@@ -45,9 +45,10 @@ struct TraceEntry {
 
 struct Step {
   std::vector<BufferId> inputs, outputs;
-  Kernel kernel;        // may be empty in a traced plan
-  bool inPlace = false; // an input of the result's size may share its memory
-  std::string label;    // operation and result, for failures of a run
+  Kernel kernel; // may be empty in a traced plan
+  size_t inPlace =
+      0; // one of the first so many inputs, if it has the result's size, may share its memory
+  std::string label; // operation and result, for failures of a run
   std::vector<TraceEntry> trace;
 };
 

@@ -12,7 +12,7 @@ namespace anemone::exec {
 const OpInfo *findOp(std::string_view name) {
   for (std::span<const OpInfo> table :
        {convolutionOps(), elementwiseOps(), gatherOps(), matmulOps(), movementOps(), normalizeOps(),
-        poolingOps(), quantizeOps(), reduceOps(), resizeOps(), sliceOps()})
+        poolingOps(), quantizeOps(), reduceOps(), resizeOps(), scatterOps(), sliceOps()})
     for (const OpInfo &info : table)
       if (info.name == name)
         return &info;

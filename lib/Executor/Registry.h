@@ -38,6 +38,7 @@ std::span<const OpInfo> poolingOps();
 std::span<const OpInfo> quantizeOps();
 std::span<const OpInfo> reduceOps();
 std::span<const OpInfo> resizeOps();
+std::span<const OpInfo> scatterOps();
 std::span<const OpInfo> sliceOps();
 
 /// The operation of that name, or null.

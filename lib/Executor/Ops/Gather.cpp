@@ -4,15 +4,9 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
-//
-// Indices are data: they are checked when the program runs, before anything is
-// read, and one out of range is a failure of that run.
-//
-//===----------------------------------------------------------------------===//
 
 #include "lib/Executor/Kernels/Parallel.h"
-#include "lib/Executor/Kernels/StridedCopy.h"
-#include "lib/Executor/Ops/Rows.h"
+#include "lib/Executor/Ops/Indices.h"
 #include "lib/Executor/Registry.h"
 #include <algorithm>
 #include <cstring>
@@ -20,31 +14,6 @@
 namespace anemone::exec {
 
 namespace {
-
-void checkIndices(const int32_t *indices, int64_t count, int64_t extent) {
-  for (int64_t i = 0; i < count; ++i)
-    if (indices[i] < -extent || indices[i] >= extent)
-      throw ExecutorError("index " + std::to_string(indices[i]) +
-                          " is outside of an axis of extent " + std::to_string(extent));
-}
-
-int64_t wrapped(int64_t index, int64_t extent) { return index < 0 ? index + extent : index; }
-
-int64_t product(Shape::const_iterator begin, Shape::const_iterator end) {
-  int64_t result = 1;
-  for (; begin != end; ++begin)
-    result *= *begin;
-  return result;
-}
-
-Value &indexTensor(OpContext &op) {
-  Value &indices = op.tensor("indices");
-  op.require(indices.carrier == Carrier::I32,
-             "argument 'indices' has type " + describe(indices.type) + ", expected integers");
-  if (op.has("validate_indices"))
-    op.flag("validate_indices", false); // they always are
-  return indices;
-}
 
 /// Copies rows of `inner` elements: for each batch, outer position and index, the row that the
 /// index names.
@@ -100,37 +69,41 @@ void gatherAlongAxis(OpContext &op) {
   op.move({&x, &indices}, [=](const KernelArgs &args) {
     const int32_t *at = args.in<int32_t>(1);
     checkIndices(at, total, extent);
-    for (int64_t i = 0; i < total; ++i) {
-      int64_t outer = i / inner / taken,
-              source = (outer * extent + wrapped(at[i], extent)) * inner + i % inner;
-      std::memcpy(args.out<char>() + static_cast<size_t>(i) * size,
-                  args.in<char>(0) + static_cast<size_t>(source) * size, size);
-    }
+    parallelFor(total, 4096, [&](int64_t begin, int64_t end) {
+      for (int64_t i = begin; i < end; ++i) {
+        int64_t outer = i / inner / taken,
+                source = (outer * extent + wrapped(at[i], extent)) * inner + i % inner;
+        std::memcpy(args.out<char>() + static_cast<size_t>(i) * size,
+                    args.in<char>(0) + static_cast<size_t>(source) * size, size);
+      }
+    });
   });
 }
 
+/// For each tuple of indices the row that it addresses, behind the batch that both operands share.
 void gatherNd(OpContext &op) {
   Value &x = op.tensor("x"), &indices = indexTensor(op);
+  const Shape &from = x.shape(), &index = indices.shape();
   int64_t batchDims = op.integer("batch_dims", 0);
-  op.require(batchDims == 0,
-             "argument 'batch_dims' is " + std::to_string(batchDims) + ", expected 0");
-  op.require(indices.rank() >= 1 && indices.shape().back() <= x.rank(),
+  op.require(batchDims >= 0 && batchDims < indices.rank() && batchDims < x.rank() &&
+                 std::equal(index.begin(), index.begin() + batchDims, from.begin()),
+             "argument 'batch_dims' is " + std::to_string(batchDims) + ", expected equal axes of " +
+                 describe(from) + " and " + describe(index));
+  op.require(batchDims + index.back() <= x.rank(),
              "argument 'indices' has type " + describe(indices.type) +
                  ", expected its last axis to index " + describe(x.type));
-  int64_t depth = indices.shape().back(), count = indices.count() / depth;
-  Shape shape(indices.shape().begin(), indices.shape().end() - 1), from = x.shape();
-  shape.insert(shape.end(), from.begin() + depth, from.end());
+  int64_t depth = index.back(), count = indices.count() / depth;
+  auto behind = from.begin() + batchDims + depth;
+  Shape shape(index.begin(), index.end() - 1), extents(from.begin() + batchDims, behind);
+  shape.insert(shape.end(), behind, from.end());
   op.result(x.type.dtype, shape);
-  size_t row =
-      static_cast<size_t>(product(from.begin() + depth, from.end())) * carrierSize(x.carrier);
+  int64_t ofBatch = count / product(index.begin(), index.begin() + batchDims);
+  int64_t places = product(extents.begin(), extents.end());
+  size_t row = static_cast<size_t>(product(behind, from.end())) * carrierSize(x.carrier);
   op.move({&x, &indices}, [=](const KernelArgs &args) {
     for (int64_t i = 0; i < count; ++i) {
-      const int32_t *at = args.in<int32_t>(1) + i * depth;
-      int64_t source = 0;
-      for (int64_t d = 0; d < depth; ++d) {
-        checkIndices(at + d, 1, from[d]);
-        source = source * from[d] + wrapped(at[d], from[d]);
-      }
+      int64_t place = placeOf(args.in<int32_t>(1) + i * depth, extents.data(), depth);
+      int64_t source = i / ofBatch * places + place;
       std::memcpy(args.out<char>() + static_cast<size_t>(i) * row,
                   args.in<char>(0) + static_cast<size_t>(source) * row, row);
     }

@@ -158,7 +158,9 @@ void addChannelNorm(OpContext &op, std::vector<Value *> inputs, Prepare prepare)
   });
 }
 
-template <typename T> struct Affine { T center, factor, shift; };
+template <typename T> struct Affine {
+  T center, factor, shift;
+};
 
 /// Indices of optional vectors among a node's inputs; -1 where absent.
 int addOptional(std::vector<Value *> &inputs, Value *value) {

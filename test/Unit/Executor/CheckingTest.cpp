@@ -147,23 +147,23 @@ TEST(Checking, GiantShapes) {
 
 TEST(Checking, EmptyShapes) {
   expectError(program("tensor<fp32, [1, 0]> x", "", "x"), "extent below 1");
-  expectError(
-      one("tensor<fp32, [1, 4, 0, 6]>", "slice_by_index(x = x, begin = tensor<int32, [4]>([0, 0, "
-                                        "3, 0]), end = tensor<int32, [4]>([1, 4, 3, 6]))"),
-      "is empty");
+  expectError(one("tensor<fp32, [1, 4, 0, 6]>",
+                  "slice_by_index(x = x, begin = tensor<int32, [4]>([0, 0, "
+                  "3, 0]), end = tensor<int32, [4]>([1, 4, 3, 6]))"),
+              "is empty");
   expectError(one("tensor<fp32, [0]>", "fill(shape = tensor<int32, [1]>([0]), value = fp32(0))"),
               "extent below 1");
 }
 
 TEST(Checking, Slices) {
-  expectError(
-      one("tensor<fp32, [1, 4, 6, 6]>", "slice_by_size(x = x, begin = tensor<int32, [4]>([0, 2, 0, "
-                                        "0]), size = tensor<int32, [4]>([1, 3, 6, 6]))"),
-      "takes 3 elements from 2 on of axis 1");
-  expectError(
-      one("tensor<fp32, [1, 4, 6, 6]>", "slice_by_size(x = x, begin = tensor<int32, [2]>([0, 2]), "
-                                        "size = tensor<int32, [4]>([1, 3, 6, 6]))"),
-      "expected 4 elements");
+  expectError(one("tensor<fp32, [1, 4, 6, 6]>",
+                  "slice_by_size(x = x, begin = tensor<int32, [4]>([0, 2, 0, "
+                  "0]), size = tensor<int32, [4]>([1, 3, 6, 6]))"),
+              "takes 3 elements from 2 on of axis 1");
+  expectError(one("tensor<fp32, [1, 4, 6, 6]>",
+                  "slice_by_size(x = x, begin = tensor<int32, [2]>([0, 2]), "
+                  "size = tensor<int32, [4]>([1, 3, 6, 6]))"),
+              "expected 4 elements");
   expectError(one("tensor<fp32, [1, 4, 6, 6]>",
                   "slice_by_index(x = x, begin = tensor<int32, [4]>([0, 0, 0, 0]), end = "
                   "tensor<int32, [4]>([1, 4, 6, 6]), stride = tensor<int32, [4]>([1, 0, 1, 1]))"),
@@ -201,6 +201,43 @@ TEST(Checking, IndicesOutOfRangeFailTheRun) {
   auto good = run(**planned, {{1, 2, 3}, {2, -3}});
   ASSERT_TRUE(good.ok());
   EXPECT_EQ((*good)[0], (Values{3, 1}));
+}
+
+// The same for what is written by index; and a mode without a meaning for the elements is no
+// program.
+TEST(Checking, ScattersOutOfRangeFailTheRun) {
+  for (const char *place : {"tensor<int32, [2, 1]> i", "tensor<int32, [2]> i"}) {
+    bool nd = std::string(place).find(", 1]") != std::string::npos;
+    auto planned = plan(program(
+        std::string("tensor<fp32, [3]> x, tensor<fp32, [2]> u, ") + place,
+        std::string("tensor<fp32, [3]> y = ") +
+            (nd ? "scatter_nd(" : "scatter_along_axis(axis = int32(0), ") +
+            "data = x, indices = i, updates = u, mode = string(\"add\"))[name = string(\"n\")];",
+        "y"));
+    ASSERT_TRUE(planned.ok()) << planned.message();
+    auto bad = run(**planned, {{1, 2, 3}, {10, 20}, {0, -4}});
+    ASSERT_FALSE(bad.ok());
+    EXPECT_NE(bad.message().find("index -4 is outside of an axis of extent 3"), std::string::npos);
+    auto good = run(**planned, {{1, 2, 3}, {10, 20}, {-1, 2}});
+    ASSERT_TRUE(good.ok());
+    EXPECT_EQ((*good)[0], (Values{1, 2, 33}));
+  }
+  expectError(one("tensor<bool, [2]>",
+                  "scatter_nd(data = p, indices = tensor<int32, [1, 1]>([[0]]), updates = "
+                  "tensor<bool, [1]>([true]), mode = string(\"mul\"))",
+                  "tensor<bool, [2]> p"),
+              "expected floats or int32 for a mode other than update");
+}
+
+// A division that a processor would trap on is defined.
+TEST(Checking, ScattersDivideIntegersByZero) {
+  EXPECT_EQ(evaluate(program("tensor<int32, [2]> x, tensor<int32, [3]> u",
+                             "tensor<int32, [2]> y = scatter_along_axis(data = x, indices = "
+                             "tensor<int32, [3]>([0, 1, 1]), updates = u, axis = int32(0), mode = "
+                             "string(\"div\"))[name = string(\"n\")];",
+                             "y"),
+                     {{-2147483648.0, 7}, {-1, 2, 0}})[0],
+            (Values{-2147483648.0, 0}));
 }
 
 TEST(Checking, WrongNumberOfBuffersFailsTheRun) {

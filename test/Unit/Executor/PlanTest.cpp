@@ -54,6 +54,45 @@ TEST(Plan, KeepsWhatIsReadLater) {
   EXPECT_EQ(evaluate(text, {pattern(64)}), evaluate(text, {pattern(64)}, traced));
 }
 
+const char *const kScatter =
+    "tensor<fp32, [1000, 48]> y = scatter_nd(data = d, indices = i, updates = u, mode = "
+    "string(\"add\"), validate_indices = bool(false))[name = string(\"n\")];\n";
+
+// What a scatter begins with is written over when nothing else reads it; what is read a second time
+// is kept.
+TEST(Plan, ScattersInPlace) {
+  std::string arguments =
+      "tensor<fp32, [1000, 48]> x, tensor<int32, [64, 1]> i, tensor<fp32, [64, 48]> u";
+  std::string data = "tensor<fp32, [1000, 48]> d = softmax(x = x, axis = int32(-1))[name = "
+                     "string(\"n\")];\n";
+  std::string after = "tensor<fp32, [1000, 48]> z = softmax(x = y, axis = int32(0))[name = "
+                      "string(\"n\")];\n";
+  auto once = plan(program(arguments, data + kScatter + after, "z"));
+  ASSERT_TRUE(once.ok()) << once.message();
+  EXPECT_LE((*once)->peakBytes(), 192064u + 4096u);
+  std::string again = "tensor<fp32, [1000, 48]> w = sub(x = y, y = d)[name = string(\"n\")];\n";
+  std::string text = program(arguments, data + kScatter + again, "w");
+  Values indices(64, 3), ones(64 * 48, 1);
+  Values found = evaluate(text, {pattern(48000), indices, ones})[0];
+  EXPECT_NEAR(found[3 * 48], 64, 1e-4) << "the data was there after the scatter";
+  EXPECT_EQ(found[4 * 48], 0);
+}
+
+// Many updates of one row: each element adds them up in their order, whoever computes it.
+TEST(Plan, ScattersTheSameBitsWithAnyNumberOfThreads) {
+  std::string text =
+      program("tensor<fp32, [1000, 48]> d, tensor<int32, [2048, 1]> i, tensor<fp32, [2048, 48]> u",
+              kScatter, "y");
+  Values indices(2048);
+  for (size_t place = 0; place < indices.size(); ++place)
+    indices[place] = static_cast<double>(place % 5);
+  std::vector<Values> inputs = {pattern(48000), indices, pattern(2048 * 48, 7)};
+  exec::Options alone, many;
+  alone.threads = 1;
+  many.threads = 5;
+  EXPECT_EQ(evaluate(text, inputs, alone), evaluate(text, inputs, many));
+}
+
 TEST(Plan, TraceSeesEveryValueInOrder) {
   std::string text =
       program("tensor<fp32, [2]> x",

@@ -394,6 +394,36 @@ def movement():
     case("space_to_depth", {"x": z}, z.reshape(1, 2, 2, 2, 3, 2).transpose(0, 3, 5, 1, 2, 4).reshape(1, 8, 2, 3), block_size=2)
 
 
+def scattered(data, places, updates, mode):
+    """One update after the other: an element that several of them name gets all."""
+    combine = {"update": lambda a, b: b, "add": np.add, "sub": np.subtract, "mul": np.multiply, "div": np.divide,
+               "max": np.maximum, "min": np.minimum}[mode]
+    result = data.copy()
+    for place, update in zip(places, updates):
+        result[place] = combine(result[place], update)
+    return result
+
+
+def scattering():
+    x = data(4, 3, 5)
+    rows = np.array([[1, -1], [3, 0], [1, 2], [0, 1]])  # the first and the third are one row
+    updates = np.where(np.abs(u := data(4, 5)) < 0.25, 1.5, u)
+    along = rng.integers(-3, 3, (4, 6, 5))  # six updates of three elements
+    lines = data(4, 6, 5, low=0.5, high=1.5)
+    order = [(i, j, k) for i in range(4) for j in range(6) for k in range(5)]
+    for mode in ["update", "add", "sub", "mul", "div", "max", "min"]:
+        case("scatter_nd", {"data": x, "indices": rows, "updates": updates}, scattered(x, map(tuple, rows), updates, mode),
+             mode=mode, validate_indices=False)
+        places = [(i, along[i, j, k], k) for i, j, k in order]
+        case("scatter_along_axis", {"data": x, "indices": along, "updates": lines},
+             scattered(x, places, [lines[o] for o in order], mode), axis=1, mode=mode)
+    counts = np.arange(6)
+    case("scatter_nd", {"data": counts, "indices": np.array([[5], [0], [5]]), "updates": np.array([10, 20, 30])},
+         np.array([20, 1, 2, 3, 4, 45]), mode="add", name="scatter_nd_integers")
+    case("scatter_nd", {"data": np.array([True, True, False]), "indices": np.array([[1], [2]]), "updates": np.array([False, True])},
+         np.array([True, False, True]), mode="update", name="scatter_nd_bools")
+
+
 def indexing():
     x, index = data(4, 3, 5), np.array([[1, -1], [0, 2]])
     case("gather", {"x": x, "indices": index}, np.take(x, index, 1), axis=1)
@@ -404,6 +434,9 @@ def indexing():
     along = rng.integers(-3, 3, (4, 2, 5))
     case("gather_along_axis", {"x": x, "indices": along}, np.take_along_axis(x, along, 1), axis=1)
     case("gather_nd", {"x": x, "indices": np.array([[0, 1], [3, -1]])}, x[[0, 3], [1, -1]])
+    pairs = np.array([[[0, 1], [-1, 4]], [[2, 0], [1, -2]], [[1, 1], [0, 0]], [[2, 2], [0, 3]]])
+    picked = np.array([[x[i][tuple(pair)] for pair in pairs[i]] for i in range(4)])
+    case("gather_nd", {"x": x, "indices": pairs}, picked, batch_dims=1, validate_indices=False, name="gather_nd_batch")
     case("cumsum", {"x": x}, np.cumsum(x, 1), axis=1, exclusive=False, reverse=False)
     flipped = np.flip(np.cumsum(np.flip(x, 2), 2), 2)
     case("cumsum", {"x": x}, flipped - x, axis=-1, exclusive=True, reverse=True)
@@ -457,7 +490,7 @@ def quantization():
     case("dequantize", {}, q * 0.25, input=Typed("int8", q), scale=np.array(0.25))
 
 
-for part in [unary, binary, convolutions, pools, products, reductions, movement, indexing, resizing, quantization]:
+for part in [unary, binary, convolutions, pools, products, reductions, movement, indexing, resizing, quantization, scattering]:
     part()
 json.dump({"cases": cases}, sys.stdout, separators=(",", ":"))
 print()
