@@ -118,18 +118,86 @@ static LogicalResult inferGather(GatherOp::Adaptor op, const Reporter &report, T
   return success();
 }
 
+/// Rules (C1) and (C2) of what goes along an axis of `tensor`, the operand of that name.
+static LogicalResult checkAlongAxis(Value tensor, StringRef name, Value indices, int32_t axis,
+                                    const Reporter &report) {
+  ArrayRef<int64_t> x = shapeOf(tensor), places = shapeOf(indices);
+  std::optional<int64_t> along = normalizeAxis(axis, x.size());
+  if (!along)
+    return report("(C1) has axis = ", axis, " for ", name, " of rank ", x.size());
+  bool fits = places.size() == x.size() && places.take_front(*along) == x.take_front(*along) &&
+              places.drop_front(*along + 1) == x.drop_front(*along + 1);
+  if (!fits)
+    return report("(C2) has indices ", describe(places), " for ", name, " ", describe(x),
+                  ", expected them to differ in axis ", *along, " only");
+  return success();
+}
+
 static LogicalResult inferGatherAlongAxis(GatherAlongAxisOp::Adaptor op, const Reporter &report,
                                           Types &types) {
+  if (failed(checkAlongAxis(op.getX(), "x", op.getIndices(), op.getAxis(), report)))
+    return failure();
+  types.push_back(tensorLike(op.getX(), shapeOf(op.getIndices())));
+  return success();
+}
+
+static LogicalResult inferGatherNd(GatherNdOp::Adaptor op, const Reporter &report, Types &types) {
   ArrayRef<int64_t> x = shapeOf(op.getX()), indices = shapeOf(op.getIndices());
-  std::optional<int64_t> axis = normalizeAxis(int32_t(op.getAxis()), x.size());
-  if (!axis)
-    return report("(C1) has axis = ", int32_t(op.getAxis()), " for x of rank ", x.size());
-  bool fits = indices.size() == x.size() && indices.take_front(*axis) == x.take_front(*axis) &&
-              indices.drop_front(*axis + 1) == x.drop_front(*axis + 1);
-  if (!fits)
-    return report("(C2) has indices ", describe(indices), " for x ", describe(x),
-                  ", expected them to differ in axis ", *axis, " only");
-  types.push_back(tensorLike(op.getX(), indices));
+  int64_t batch = int32_t(op.getBatchDims()), least = std::min(x.size(), indices.size());
+  if (batch < 0 || batch >= least || x.take_front(batch) != indices.take_front(batch))
+    return report("(C1) has batch_dims = ", batch, " for x ", describe(x), " and indices ",
+                  describe(indices), ", expected that many equal first extents");
+  if (batch + indices.back() > int64_t(x.size()))
+    return report("(C2) has tuples of ", indices.back(), " indices for ", x.size() - batch,
+                  " axes of x");
+  Shape shape(indices.drop_back());
+  llvm::append_range(shape, x.drop_front(batch + indices.back()));
+  types.push_back(tensorLike(op.getX(), shape));
+  return success();
+}
+
+//===--- Updates ---===//
+
+/// Rule (C3) of both.
+static LogicalResult checkMode(StringRef mode, Value data, const Reporter &report) {
+  if (!llvm::is_contained({"update", "add", "sub", "mul", "div", "max", "min"}, mode))
+    return report("(C3) has mode '", mode, "', expected update, add, sub, mul, div, max or min");
+  if (elementOf(data).isInteger(1) && mode != "update")
+    return report("(C3) has mode '", mode, "' for Booleans, expected update");
+  return success();
+}
+
+/// The rule of that number: `updates` has the element type of `data` and a shape.
+static LogicalResult checkUpdates(StringRef rule, Value updates, Value data,
+                                  ArrayRef<int64_t> shape, const Reporter &report) {
+  Type expected = tensorLike(data, shape);
+  if (updates.getType() == expected)
+    return success();
+  return report(rule, " has updates of type ", updates.getType(), ", expected ", expected);
+}
+
+static LogicalResult inferScatterNd(ScatterNdOp::Adaptor op, const Reporter &report, Types &types) {
+  ArrayRef<int64_t> data = shapeOf(op.getData()), indices = shapeOf(op.getIndices());
+  if (indices.empty() || indices.back() > int64_t(data.size()))
+    return report("(C1) has indices ", describe(indices), " for data of rank ", data.size(),
+                  ", expected tuples of at most as many along the last axis");
+  Shape shape(indices.drop_back());
+  llvm::append_range(shape, data.drop_front(indices.back()));
+  if (failed(checkUpdates("(C2)", op.getUpdates(), op.getData(), shape, report)) ||
+      failed(checkMode(op.getMode(), op.getData(), report)))
+    return failure();
+  types.push_back(op.getData().getType());
+  return success();
+}
+
+static LogicalResult inferScatterAlongAxis(ScatterAlongAxisOp::Adaptor op, const Reporter &report,
+                                           Types &types) {
+  ArrayRef<int64_t> indices = shapeOf(op.getIndices());
+  if (failed(checkAlongAxis(op.getData(), "data", op.getIndices(), op.getAxis(), report)) ||
+      failed(checkMode(op.getMode(), op.getData(), report)) ||
+      failed(checkUpdates("(C4)", op.getUpdates(), op.getData(), indices, report)))
+    return failure();
+  types.push_back(op.getData().getType());
   return success();
 }
 

@@ -59,6 +59,48 @@ def ANE_GatherAlongAxisOp : ANE_MILOp<"gather_along_axis",
   }];
 }
 
+def ANE_GatherNdOp : ANE_MILOp<"gather_nd",
+    (ins ANE_Tensor:$x, ANE_IntTensor:$indices, ANE_I32<"0">:$batch_dims, ANE_Bool<"false">:$validate_indices),
+    (outs ANE_Tensor:$result), "inferGatherNd"> {
+  let summary = "Slices of x by tuples of indices along the last axis of the indices";
+  let description = [{
+    The first `batch_dims` axes of both operands go together, and a tuple addresses the axes of `x` behind them.
+
+    - (C1) `batch_dims` is from 0 to below both ranks, and the operands agree in that many first extents.
+    - (C2) the last extent of `indices` is at most the number of axes of `x` behind those.
+  }];
+}
+
+class ANE_ScatterOp<string mnemonic, dag place, string inference>
+    : ANE_MILOp<mnemonic,
+                !con((ins ANE_Tensor:$data, ANE_IntTensor:$indices, ANE_Tensor:$updates), place,
+                     (ins ANE_Str<"add">:$mode, ANE_Bool<"false">:$validate_indices)),
+                (outs ANE_Tensor:$result), inference>;
+
+def ANE_ScatterNdOp : ANE_ScatterOp<"scatter_nd", (ins), "inferScatterNd"> {
+  let summary = "data with slices combined with updates where tuples of indices address them";
+  let description = [{
+    Tuples lie along the last axis of `indices`. Updates of one element are combined in the order of their tuples.
+
+    - (C1) `indices` has rank 1 at least, and its last extent is at most the rank of `data`.
+    - (C2) `updates` has the element type of `data`, and the shape of `indices` but for its last axis, then the extents
+      of `data` that a tuple does not address.
+    - (C3) `mode` is update, add, sub, mul, div, max or min, and update where the elements are Booleans.
+  }];
+}
+
+def ANE_ScatterAlongAxisOp : ANE_ScatterOp<"scatter_along_axis", (ins ANE_I32<"0">:$axis), "inferScatterAlongAxis"> {
+  let summary = "data with one element along an axis combined with an update for each index";
+  let description = [{
+    Updates of one element are combined in the order of their indices.
+
+    - (C1) `axis` is an axis of `data`.
+    - (C2) `indices` has the shape of `data` but for that axis.
+    - (C3) `mode` is update, add, sub, mul, div, max or min, and update where the elements are Booleans.
+    - (C4) `updates` has the element type of `data` and the shape of `indices`.
+  }];
+}
+
 def ANE_BandPartOp : ANE_MILOp<"band_part", (ins ANE_Tensor:$x, ANE_I32<"-1">:$lower, ANE_I32<"-1">:$upper),
                                (outs ANE_Tensor:$result), "inferBandPart"> {
   let summary = "Zeroes all but a band about the diagonal of the last two axes";

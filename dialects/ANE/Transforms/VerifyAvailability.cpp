@@ -17,8 +17,9 @@ namespace {
 bool isHostWork(Operation *op, const Profile &profile) {
   if (isa<CosOp, SinOp>(op))
     return !profile.allowsSinCos;
-  return isa<AcosOp, AsinOp, BandPartOp, CumsumOp, GatherAlongAxisOp, GatherOp, LogicalAndOp,
-             LogicalNotOp, LogicalOrOp, LogicalXorOp, ModOp, ReduceProdOp, TanOp>(op);
+  return isa<AcosOp, AsinOp, BandPartOp, CumsumOp, GatherAlongAxisOp, GatherNdOp, GatherOp,
+             LogicalAndOp, LogicalNotOp, LogicalOrOp, LogicalXorOp, ModOp, ReduceProdOp,
+             ScatterAlongAxisOp, ScatterNdOp, TanOp>(op);
 }
 
 void verifyTile(TileOp tile, ConstraintReporter &reporter) {

@@ -1071,6 +1071,78 @@ ane.program @gather_along_axis_c2(%x: tensor<1x4x8x8xf16>, %i: tensor<2xi32>) ->
 
 // -----
 
+ane.program @gather_nd_c1(%x: tensor<2x4x8xf32>, %i: tensor<3x1xi32>) -> tensor<3x8xf32> attributes {placement = #ane.placement<host>} {
+  // expected-error @+1 {{'ane.gather_nd' op (C1) has batch_dims = 1 for x 2x4x8 and indices 3x1, expected that many equal first extents}}
+  %y = ane.gather_nd(%x, %i) {batch_dims = 1 : i32, validate_indices = false} : (tensor<2x4x8xf32>, tensor<3x1xi32>) -> tensor<3x8xf32>
+  ane.return %y : tensor<3x8xf32>
+}
+
+// -----
+
+ane.program @gather_nd_c2(%x: tensor<2x4xf32>, %i: tensor<2x2xi32>) -> tensor<2xf32> attributes {placement = #ane.placement<host>} {
+  // expected-error @+1 {{'ane.gather_nd' op (C2) has tuples of 2 indices for 1 axes of x}}
+  %y = ane.gather_nd(%x, %i) {batch_dims = 1 : i32, validate_indices = false} : (tensor<2x4xf32>, tensor<2x2xi32>) -> tensor<2xf32>
+  ane.return %y : tensor<2xf32>
+}
+
+// -----
+
+ane.program @scatter_nd_c1(%x: tensor<4xf32>, %i: tensor<3x2xi32>, %u: tensor<3xf32>) -> tensor<4xf32> attributes {placement = #ane.placement<host>} {
+  // expected-error @+1 {{'ane.scatter_nd' op (C1) has indices 3x2 for data of rank 1, expected tuples of at most as many along the last axis}}
+  %y = ane.scatter_nd(%x, %i, %u) {mode = "add", validate_indices = false} : (tensor<4xf32>, tensor<3x2xi32>, tensor<3xf32>) -> tensor<4xf32>
+  ane.return %y : tensor<4xf32>
+}
+
+// -----
+
+ane.program @scatter_nd_c2(%x: tensor<4x5xf32>, %i: tensor<3x1xi32>, %u: tensor<3x4xf32>) -> tensor<4x5xf32> attributes {placement = #ane.placement<host>} {
+  // expected-error @+1 {{'ane.scatter_nd' op (C2) has updates of type 'tensor<3x4xf32>', expected 'tensor<3x5xf32>'}}
+  %y = ane.scatter_nd(%x, %i, %u) {mode = "add", validate_indices = false} : (tensor<4x5xf32>, tensor<3x1xi32>, tensor<3x4xf32>) -> tensor<4x5xf32>
+  ane.return %y : tensor<4x5xf32>
+}
+
+// -----
+
+ane.program @scatter_nd_c3(%x: tensor<4xi1>, %i: tensor<3x1xi32>, %u: tensor<3xi1>) -> tensor<4xi1> attributes {placement = #ane.placement<host>} {
+  // expected-error @+1 {{'ane.scatter_nd' op (C3) has mode 'add' for Booleans, expected update}}
+  %y = ane.scatter_nd(%x, %i, %u) {mode = "add", validate_indices = false} : (tensor<4xi1>, tensor<3x1xi32>, tensor<3xi1>) -> tensor<4xi1>
+  ane.return %y : tensor<4xi1>
+}
+
+// -----
+
+ane.program @scatter_along_axis_c1(%x: tensor<4x5xf32>, %i: tensor<4x2xi32>) -> tensor<4x5xf32> attributes {placement = #ane.placement<host>} {
+  // expected-error @+1 {{'ane.scatter_along_axis' op (C1) has axis = 2 for data of rank 2}}
+  %y = ane.scatter_along_axis(%x, %i, %x) {axis = 2 : i32, mode = "add", validate_indices = false} : (tensor<4x5xf32>, tensor<4x2xi32>, tensor<4x5xf32>) -> tensor<4x5xf32>
+  ane.return %y : tensor<4x5xf32>
+}
+
+// -----
+
+ane.program @scatter_along_axis_c2(%x: tensor<4x5xf32>, %i: tensor<3x2xi32>, %u: tensor<3x2xf32>) -> tensor<4x5xf32> attributes {placement = #ane.placement<host>} {
+  // expected-error @+1 {{'ane.scatter_along_axis' op (C2) has indices 3x2 for data 4x5, expected them to differ in axis 1 only}}
+  %y = ane.scatter_along_axis(%x, %i, %u) {axis = 1 : i32, mode = "add", validate_indices = false} : (tensor<4x5xf32>, tensor<3x2xi32>, tensor<3x2xf32>) -> tensor<4x5xf32>
+  ane.return %y : tensor<4x5xf32>
+}
+
+// -----
+
+ane.program @scatter_along_axis_c3(%x: tensor<4x5xf32>, %i: tensor<4x2xi32>, %u: tensor<4x2xf32>) -> tensor<4x5xf32> attributes {placement = #ane.placement<host>} {
+  // expected-error @+1 {{'ane.scatter_along_axis' op (C3) has mode 'append', expected update, add, sub, mul, div, max or min}}
+  %y = ane.scatter_along_axis(%x, %i, %u) {axis = 1 : i32, mode = "append", validate_indices = false} : (tensor<4x5xf32>, tensor<4x2xi32>, tensor<4x2xf32>) -> tensor<4x5xf32>
+  ane.return %y : tensor<4x5xf32>
+}
+
+// -----
+
+ane.program @scatter_along_axis_c4(%x: tensor<4x5xf32>, %i: tensor<4x2xi32>, %u: tensor<4x2xi32>) -> tensor<4x5xf32> attributes {placement = #ane.placement<host>} {
+  // expected-error @+1 {{'ane.scatter_along_axis' op (C4) has updates of type 'tensor<4x2xi32>', expected 'tensor<4x2xf32>'}}
+  %y = ane.scatter_along_axis(%x, %i, %u) {axis = 1 : i32, mode = "add", validate_indices = false} : (tensor<4x5xf32>, tensor<4x2xi32>, tensor<4x2xi32>) -> tensor<4x5xf32>
+  ane.return %y : tensor<4x5xf32>
+}
+
+// -----
+
 ane.program @band_part_c1(%x: tensor<8xf16>) -> tensor<8xf16> attributes {placement = #ane.placement<engine>} {
   // expected-error @+1 {{'ane.band_part' op (C1) has x of rank 1, expected 2 or more}}
   %y = ane.band_part(%x) {lower = 0 : i32, upper = 0 : i32} : (tensor<8xf16>) -> tensor<8xf16>

@@ -263,6 +263,12 @@ ane.program @movement(%x: tensor<1x8x4x6xf16>, %i: tensor<2x3xi32>, %j: tensor<1
   %v23 = ane.gather(%x, %i) {axis = 1 : i32, batch_dims = 0 : i32, validate_indices = false} : (tensor<1x8x4x6xf16>, tensor<2x3xi32>) -> tensor<1x2x3x4x6xf16>
   // CHECK: = ane.gather_along_axis({{.*}}{axis = 3 : i32, validate_indices = false} : (tensor<1x8x4x6xf16>, tensor<1x8x4x2xi32>) -> tensor<1x8x4x2xf16>
   %v24 = ane.gather_along_axis(%x, %j) {axis = 3 : i32, validate_indices = false} : (tensor<1x8x4x6xf16>, tensor<1x8x4x2xi32>) -> tensor<1x8x4x2xf16>
+  // CHECK: = ane.gather_nd({{.*}}{batch_dims = 0 : i32, validate_indices = false} : (tensor<1x8x4x6xf16>, tensor<2x3xi32>) -> tensor<2x6xf16>
+  %v26 = ane.gather_nd(%x, %i) {batch_dims = 0 : i32, validate_indices = false} : (tensor<1x8x4x6xf16>, tensor<2x3xi32>) -> tensor<2x6xf16>
+  // CHECK: = ane.scatter_nd({{.*}}{mode = "add", validate_indices = false} : (tensor<1x8x4x6xf16>, tensor<2x3xi32>, tensor<2x6xf16>) -> tensor<1x8x4x6xf16>
+  %v27 = ane.scatter_nd(%x, %i, %v26) {mode = "add", validate_indices = false} : (tensor<1x8x4x6xf16>, tensor<2x3xi32>, tensor<2x6xf16>) -> tensor<1x8x4x6xf16>
+  // CHECK: = ane.scatter_along_axis({{.*}}{axis = -1 : i32, mode = "max", validate_indices = false} : (tensor<1x8x4x6xf16>, tensor<1x8x4x2xi32>, tensor<1x8x4x2xf16>) -> tensor<1x8x4x6xf16>
+  %v28 = ane.scatter_along_axis(%x, %j, %v24) {axis = -1 : i32, mode = "max", validate_indices = false} : (tensor<1x8x4x6xf16>, tensor<1x8x4x2xi32>, tensor<1x8x4x2xf16>) -> tensor<1x8x4x6xf16>
   // CHECK: = ane.band_part({{.*}}{lower = -1 : i32, upper = 0 : i32} : (tensor<1x8x4x6xf16>) -> tensor<1x8x4x6xf16>
   %v25 = ane.band_part(%x) {lower = -1 : i32, upper = 0 : i32} : (tensor<1x8x4x6xf16>) -> tensor<1x8x4x6xf16>
   ane.return %v1 : tensor<1x32x6xf16>

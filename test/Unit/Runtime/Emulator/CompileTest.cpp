@@ -118,7 +118,8 @@ TEST(EmulatorCompiler, C52NeedsBuildInfo) {
 }
 
 TEST(EmulatorCompiler, C36RefusesWhatTheEngineDoesNotHave) {
-  for (const char *op : {"gather", "mod", "cumsum", "logical_and", "reduce_prod", "tan", "one_hot"})
+  for (const char *op : {"gather", "scatter_nd", "scatter_along_axis", "mod", "cumsum",
+                         "logical_and", "reduce_prod", "tan", "one_hot"})
     EXPECT_TRUE(contains(failure(oneOperation(std::string(op) + "(x = x)")), "[ANE-C36]")) << op;
   // Some chips have some of them.
   EmulatorOptions later = EmulatorOptions::of(*target::findProfile("m4-max"));
