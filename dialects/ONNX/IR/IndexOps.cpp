@@ -23,8 +23,24 @@ void ONNXDialect::addIndexOps() {
 
 static bool differ(int64_t a, int64_t b) { return !isDynamic(a) && !isDynamic(b) && a != b; }
 
+/// Whether a shape is the one that was computed, as far as both are known.
+static bool fits(const MaybeShape &shape, const MaybeShape &computed) {
+  if (!shape || !computed)
+    return true;
+  return shape->size() == computed->size() &&
+         llvm::none_of(llvm::zip_equal(*shape, *computed),
+                       [](auto pair) { return differ(std::get<0>(pair), std::get<1>(pair)); });
+}
+
+/// Rule (C4) of what combines.
+static LogicalResult checkReduction(InferSite site, StringRef reduction) {
+  if (llvm::is_contained({"none", "add", "mul", "min", "max"}, reduction))
+    return success();
+  return site.fail("(C4) expects reduction to be none, add, mul, min or max, got " + reduction);
+}
+
 //===----------------------------------------------------------------------===//
-// GatherElements
+// GatherElements, ScatterElements
 //===----------------------------------------------------------------------===//
 
 static LogicalResult checkElementIndices(InferSite site, Value indices, int64_t extent) {
@@ -36,27 +52,47 @@ static LogicalResult checkElementIndices(InferSite site, Value indices, int64_t 
   return success();
 }
 
+/// Rules (C1) to (C3) of both.
+static LogicalResult checkElements(InferSite site, Value tensor, Value places, int64_t along) {
+  MaybeShape data = shapeOf(tensor), indices = shapeOf(places);
+  if (!data || !indices)
+    return success();
+  if (data->size() != indices->size())
+    return site.fail("(C1) expects data and indices of one rank, got " + toString(data) + " and " +
+                     toString(indices));
+  FailureOr<int64_t> axis = normalizeAxis(site, along, data->size());
+  if (failed(axis))
+    return failure();
+  for (auto [i, extents] : llvm::enumerate(llvm::zip_equal(*data, *indices))) {
+    auto [have, want] = extents;
+    if (int64_t(i) != *axis && !isDynamic(have) && !isDynamic(want) && want > have)
+      return site.fail("(C2) reaches for " + Twine(want) + " elements along axis " + Twine(i) +
+                       " of " + toString(data));
+  }
+  return checkElementIndices(site, places, (*data)[*axis]);
+}
+
 LogicalResult GatherElementsOp::inferReturnTypes(MLIRContext *, std::optional<Location> location,
                                                  Adaptor adaptor, SmallVectorImpl<Type> &types) {
   InferSite site{location, getOperationName()};
-  MaybeShape data = shapeOf(adaptor.getData()), indices = shapeOf(adaptor.getIndices());
-  if (data && indices) {
-    if (data->size() != indices->size())
-      return site.fail("(C1) expects data and indices of one rank, got " + toString(data) +
-                       " and " + toString(indices));
-    FailureOr<int64_t> axis = normalizeAxis(site, adaptor.getAxis(), data->size());
-    if (failed(axis))
-      return failure();
-    for (auto [i, extents] : llvm::enumerate(llvm::zip_equal(*data, *indices))) {
-      auto [have, want] = extents;
-      if (int64_t(i) != *axis && !isDynamic(have) && !isDynamic(want) && want > have)
-        return site.fail("(C2) reaches for " + Twine(want) + " elements along axis " + Twine(i) +
-                         " of " + toString(data));
-    }
-    if (failed(checkElementIndices(site, adaptor.getIndices(), (*data)[*axis])))
-      return failure();
-  }
-  types.push_back(tensorOf(indices, elementTypeOf(adaptor.getData())));
+  if (failed(checkElements(site, adaptor.getData(), adaptor.getIndices(), adaptor.getAxis())))
+    return failure();
+  types.push_back(tensorOf(shapeOf(adaptor.getIndices()), elementTypeOf(adaptor.getData())));
+  return success();
+}
+
+LogicalResult ScatterElementsOp::inferReturnTypes(MLIRContext *, std::optional<Location> location,
+                                                  Adaptor adaptor, SmallVectorImpl<Type> &types) {
+  InferSite site{location, getOperationName()};
+  if (failed(checkElements(site, adaptor.getData(), adaptor.getIndices(), adaptor.getAxis())) ||
+      failed(checkReduction(site, adaptor.getReduction())) ||
+      failed(checkElementTypes(site, {adaptor.getData(), adaptor.getUpdates()}, "(C5)")))
+    return failure();
+  MaybeShape indices = shapeOf(adaptor.getIndices()), updates = shapeOf(adaptor.getUpdates());
+  if (!fits(updates, indices))
+    return site.fail("(C5) expects updates of shape " + toString(indices) + ", got " +
+                     toString(updates));
+  types.push_back(adaptor.getData().getType());
   return success();
 }
 
@@ -101,23 +137,12 @@ LogicalResult GatherNDOp::inferReturnTypes(MLIRContext *, std::optional<Location
   return success();
 }
 
-/// Whether a shape is the one that was computed, as far as both are known.
-static bool fits(const MaybeShape &shape, const MaybeShape &computed) {
-  if (!shape || !computed)
-    return true;
-  return shape->size() == computed->size() &&
-         llvm::none_of(llvm::zip_equal(*shape, *computed),
-                       [](auto pair) { return differ(std::get<0>(pair), std::get<1>(pair)); });
-}
-
 LogicalResult ScatterNDOp::inferReturnTypes(MLIRContext *, std::optional<Location> location,
                                             Adaptor adaptor, SmallVectorImpl<Type> &types) {
   InferSite site{location, getOperationName()};
-  if (failed(checkElementTypes(site, {adaptor.getData(), adaptor.getUpdates()}, "(C3)")))
+  if (failed(checkElementTypes(site, {adaptor.getData(), adaptor.getUpdates()}, "(C3)")) ||
+      failed(checkReduction(site, adaptor.getReduction())))
     return failure();
-  if (!llvm::is_contained({"none", "add", "mul", "min", "max"}, adaptor.getReduction()))
-    return site.fail("(C4) expects reduction to be none, add, mul, min or max, got " +
-                     adaptor.getReduction());
   MaybeShape data = shapeOf(adaptor.getData()), indices = shapeOf(adaptor.getIndices());
   if (data && indices) {
     if (data->empty() || indices->empty())

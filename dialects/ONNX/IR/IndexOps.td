@@ -39,6 +39,30 @@ def ONNX_GatherNDOp : ONNX_Op<"GatherND"> {
   let results = (outs ONNX_Tensor:$output);
 }
 
+def ONNX_ScatterElementsOp : ONNX_Op<"ScatterElements"> {
+  let summary = "A tensor with one element along `axis` replaced for each element of `indices`";
+  let description = [{
+    A negative index counts from the end. With `reduction` the elements are combined
+    with what is there, in the order of their indices: by add, mul, min or max.
+
+    - (C1) `data` and `indices` have one rank, and `axis` lies in [-rank, rank).
+    - (C2) `indices` reach along no other axis beyond `data`.
+    - (C3) constant indices lie in [-extent, extent).
+    - (C4) `reduction` is none, add, mul, min or max.
+    - (C5) `updates` has the element type of `data` and the shape of `indices`.
+
+    Example:
+
+    ```mlir
+    %y = onnx.ScatterElements(%x, %at, %dy) {axis = 1 : si64, reduction = "add"}
+        : (tensor<4x10xf32>, tensor<4x1xi32>, tensor<4x1xf32>) -> tensor<4x10xf32>
+    ```
+  }];
+  let arguments = (ins ONNX_Tensor:$data, ONNX_IndexTensor:$indices, ONNX_Tensor:$updates,
+                       ONNX_IntAttr<0>:$axis, ONNX_StrAttr<"none">:$reduction);
+  let results = (outs ONNX_Tensor:$output);
+}
+
 def ONNX_ScatterNDOp : ONNX_Op<"ScatterND"> {
   let summary = "A tensor with slices replaced at the tuples of indices along the last axis of `indices`";
   let description = [{

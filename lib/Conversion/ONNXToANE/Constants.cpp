@@ -35,6 +35,21 @@ FailureOr<ElementsAttr> convertLiteral(DenseElementsAttr literal, EngineBuilder 
   return ElementsAttr(literal);
 }
 
+/// One number so many times that a program of the host should make it: as a constant it would be
+/// as large in the bundle.
+bool isLargeSplat(ElementsAttr literal, EngineBuilder &engine) {
+  constexpr int64_t large = 1 << 16;
+  return engine.onHost() && literal.isSplat() && literal.getNumElements() >= large;
+}
+
+Value repeat(ElementsAttr literal, ArrayRef<int64_t> shape, EngineBuilder &engine) {
+  auto type = RankedTensorType::get(Shape(shape.size(), 1), literal.getElementType());
+  auto one = DenseElementsAttr::get(type, literal.getSplatValue<Attribute>());
+  Value single = ane::ConstantOp::create(engine.getBuilder(), engine.getLoc(), type, one);
+  SmallVector<int32_t> reps(shape.begin(), shape.end());
+  return ane::TileOp::create(engine.getBuilder(), engine.getLoc(), single, reps);
+}
+
 FailureOr<Value> lowerConstant(onnx::ConstantOp op, onnx::ConstantOp::Adaptor,
                                EngineBuilder &engine) {
   auto literal = dyn_cast<DenseElementsAttr>(op.getValue());
@@ -48,6 +63,8 @@ FailureOr<Value> lowerConstant(onnx::ConstantOp op, onnx::ConstantOp::Adaptor,
   auto converted = convertLiteral(literal, engine);
   if (failed(converted))
     return failure();
+  if (isLargeSplat(*converted, engine))
+    return repeat(*converted, type.getShape(), engine);
   return Value(ane::ConstantOp::create(engine.getBuilder(), engine.getLoc(), type, *converted));
 }
 
@@ -82,6 +99,7 @@ void anemone::populateONNXToANEPatterns(LoweringSet set) {
   populateMatmulPatterns(set);
   populateMovementPatterns(set);
   populateIndexingPatterns(set);
+  populateAddressingPatterns(set);
   populateReductionPatterns(set);
   populateResizePatterns(set);
 }

@@ -30,6 +30,8 @@ void populateMatmulPatterns(LoweringSet set);
 void populateMovementPatterns(LoweringSet set);
 /// Slice, Split, Concat, Pad, Gather.
 void populateIndexingPatterns(LoweringSet set);
+/// GatherElements, GatherND, ScatterElements, ScatterND.
+void populateAddressingPatterns(LoweringSet set);
 /// Reductions.
 void populateReductionPatterns(LoweringSet set);
 /// Resize.

@@ -1,4 +1,4 @@
-//===- RewriteLegacy.cpp - Forms before opset 7 ---------------------------===//
+//===- RewriteLegacy.cpp - Forms that are long gone -----------------------===//
 //
 // Part of the Anemone project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -48,6 +48,12 @@ LogicalResult anemone::rewriteConcat(NodeBuilder &node) {
 LogicalResult anemone::rewriteReshape(NodeBuilder &node) {
   if (auto shape = node.takeInts("shape"))
     node.setOperand(1, node.ints(*shape));
+  return success();
+}
+
+/// It was renamed when ScatterND came.
+LogicalResult anemone::rewriteScatter(NodeBuilder &node) {
+  node.opType = "ScatterElements";
   return success();
 }
 

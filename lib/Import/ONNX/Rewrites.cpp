@@ -46,6 +46,7 @@ static constexpr Rewrite rewrites[] = {
     {"Reshape", 1, 4, "Reshape", rewriteReshape},
     {"Resize", 10, 10, "Resize", rewriteResize10},
     {"Resize", 11, newestOpset, "Resize", rewriteResize},
+    {"Scatter", 9, 10, "ScatterElements", rewriteScatter},
     {"Slice", 1, 9, "Slice", rewriteSlice},
     {"Softmax", 1, 12, "Softmax", rewriteCoercedSoftmax},
     {"Split", 1, newestOpset, "Split", rewriteSplit},

@@ -49,11 +49,12 @@ mlir::LogicalResult rewriteUpsampleOperand(NodeBuilder &node);
 mlir::LogicalResult rewriteResize10(NodeBuilder &node);
 mlir::LogicalResult rewriteResize(NodeBuilder &node);
 
-//===--- Forms before opset 7 (RewriteLegacy.cpp) -------------------------===//
+//===--- Forms that are long gone (RewriteLegacy.cpp) ---------------------===//
 
 mlir::LogicalResult rewriteBroadcast(NodeBuilder &node);
 mlir::LogicalResult rewriteConcat(NodeBuilder &node);
 mlir::LogicalResult rewriteReshape(NodeBuilder &node);
+mlir::LogicalResult rewriteScatter(NodeBuilder &node);
 mlir::LogicalResult refuseOldForm(NodeBuilder &node);
 
 //===--- Everything else (RewriteLayers.cpp) ------------------------------===//

@@ -36,3 +36,13 @@ func.func @dynamic(%x: tensor<?x4xf32>) -> tensor<?x4xf32> {
   %y = onnx.Relu(%x) : (tensor<?x4xf32>) -> tensor<?x4xf32>
   return %y : tensor<?x4xf32>
 }
+
+// -----
+
+// Updates by index are no more an engine's than look-ups.
+func.func @scatter(%x: tensor<4x5xf32>, %u: tensor<3x5xf32>) -> tensor<4x5xf32> {
+  %i = onnx.Constant dense<[[0], [2], [0]]> : tensor<3x1xi32>
+  // expected-error @+1 {{'onnx.ScatterND' op has no lowering to the engine: it addresses elements by index, and the engine has no gather and no scatter (ANE-C36)}}
+  %y = onnx.ScatterND(%x, %i, %u) : (tensor<4x5xf32>, tensor<3x1xi32>, tensor<3x5xf32>) -> tensor<4x5xf32>
+  return %y : tensor<4x5xf32>
+}

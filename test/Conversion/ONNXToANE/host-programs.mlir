@@ -70,3 +70,19 @@ func.func @integers(%x: tensor<3xi32>) -> tensor<2x4xi32> {
   %d = onnx.Div(%e, %e) {anemone.host = "told so"} : (tensor<2x4xi32>, tensor<2x4xi32>) -> tensor<2x4xi32>
   return %d : tensor<2x4xi32>
 }
+
+// -----
+
+// One number many times is made where it is needed; a constant of it would fill the bundle. A few stay a constant.
+// CHECK-LABEL: ane.program @zeros_0
+// CHECK:         %[[ZERO:.*]] = ane.constant dense<0.000000e+00> : tensor<1x1xf32>
+// CHECK:         %[[ZEROS:.*]] = ane.tile(%[[ZERO]]) {reps = array<i32: 512, 128>}
+// CHECK:         ane.scatter_nd(%[[ZEROS]], {{.*}}) {mode = "add"
+// CHECK:         ane.constant dense<0.000000e+00> : tensor<8x128xf32>
+func.func @zeros(%i: tensor<3x1xi32>, %u: tensor<3x128xf32>) -> (tensor<512x128xf32>, tensor<8x128xf32>) {
+  %0 = onnx.Constant dense<0.0> : tensor<512x128xf32>
+  %1 = onnx.ScatterND(%0, %i, %u) {reduction = "add", anemone.host = "told so"} : (tensor<512x128xf32>, tensor<3x1xi32>, tensor<3x128xf32>) -> tensor<512x128xf32>
+  %2 = onnx.Constant dense<0.0> : tensor<8x128xf32>
+  %3 = onnx.ScatterND(%2, %i, %u) {reduction = "add", anemone.host = "told so"} : (tensor<8x128xf32>, tensor<3x1xi32>, tensor<3x128xf32>) -> tensor<8x128xf32>
+  return %1, %3 : tensor<512x128xf32>, tensor<8x128xf32>
+}

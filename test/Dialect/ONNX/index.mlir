@@ -29,6 +29,14 @@ func.func @scatter_nd(%x: tensor<4x5xf32>, %i: tensor<3x1xi32>, %u: tensor<3x5xf
   return %y : tensor<*xf32>
 }
 
+// Updates are as many as indices, which may be fewer than there are elements along any axis.
+// CHECK-LABEL: func.func @scatter_elements(
+// CHECK:         onnx.ScatterElements(%{{.*}}) {axis = -1 : si64, reduction = "max"} : (tensor<4x5xf32>, tensor<3x7xi32>, tensor<3x7xf32>) -> tensor<4x5xf32>
+func.func @scatter_elements(%x: tensor<4x5xf32>, %i: tensor<3x7xi32>, %u: tensor<3x7xf32>) -> tensor<*xf32> {
+  %y = onnx.ScatterElements(%x, %i, %u) {axis = -1 : si64, reduction = "max"} : (tensor<4x5xf32>, tensor<3x7xi32>, tensor<3x7xf32>) -> tensor<*xf32>
+  return %y : tensor<*xf32>
+}
+
 // A depth that is a constant, of any type of number, is an extent.
 // CHECK-LABEL: func.func @one_hot(
 // CHECK:         onnx.OneHot(%{{.*}}) : (tensor<2x3xi32>, tensor<f32>, tensor<2xf16>) -> tensor<2x3x5xf16>

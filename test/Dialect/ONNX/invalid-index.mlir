@@ -84,6 +84,47 @@ func.func @one_hot_c3(%i: tensor<3xi32>, %d: tensor<i32>, %v: tensor<3xf32>) {
 
 // -----
 
+func.func @scatter_elements_c1(%x: tensor<3x4xf32>, %i: tensor<3xi32>, %u: tensor<3xf32>) {
+  // expected-error @+1 {{'onnx.ScatterElements' op (C1) expects data and indices of one rank, got 3x4 and 3}}
+  %y = onnx.ScatterElements(%x, %i, %u) : (tensor<3x4xf32>, tensor<3xi32>, tensor<3xf32>) -> tensor<3x4xf32>
+  return
+}
+
+// -----
+
+func.func @scatter_elements_c2(%x: tensor<3x4xf32>, %i: tensor<3x5xi32>, %u: tensor<3x5xf32>) {
+  // expected-error @+1 {{'onnx.ScatterElements' op (C2) reaches for 5 elements along axis 1 of 3x4}}
+  %y = onnx.ScatterElements(%x, %i, %u) : (tensor<3x4xf32>, tensor<3x5xi32>, tensor<3x5xf32>) -> tensor<3x4xf32>
+  return
+}
+
+// -----
+
+func.func @scatter_elements_c3(%x: tensor<3xf32>, %u: tensor<2xf32>) {
+  %i = onnx.Constant dense<[0, 3]> : tensor<2xi32>
+  // expected-error @+1 {{'onnx.ScatterElements' op (C3) expects indices in [-3, 3), got 3}}
+  %y = onnx.ScatterElements(%x, %i, %u) : (tensor<3xf32>, tensor<2xi32>, tensor<2xf32>) -> tensor<3xf32>
+  return
+}
+
+// -----
+
+func.func @scatter_elements_c4(%x: tensor<3xf32>, %i: tensor<2xi32>, %u: tensor<2xf32>) {
+  // expected-error @+1 {{'onnx.ScatterElements' op (C4) expects reduction to be none, add, mul, min or max, got mean}}
+  %y = onnx.ScatterElements(%x, %i, %u) {reduction = "mean"} : (tensor<3xf32>, tensor<2xi32>, tensor<2xf32>) -> tensor<3xf32>
+  return
+}
+
+// -----
+
+func.func @scatter_elements_c5(%x: tensor<3xf32>, %i: tensor<2xi32>, %u: tensor<1xf32>) {
+  // expected-error @+1 {{'onnx.ScatterElements' op (C5) expects updates of shape 2, got 1}}
+  %y = onnx.ScatterElements(%x, %i, %u) : (tensor<3xf32>, tensor<2xi32>, tensor<1xf32>) -> tensor<3xf32>
+  return
+}
+
+// -----
+
 func.func @scatter_nd_c1(%x: tensor<4xf32>, %i: tensor<3x2xi32>, %u: tensor<3xf32>) {
   // expected-error @+1 {{'onnx.ScatterND' op (C1) cannot address 4 by 2 indices behind 0 axes}}
   %y = onnx.ScatterND(%x, %i, %u) : (tensor<4xf32>, tensor<3x2xi32>, tensor<3xf32>) -> tensor<4xf32>
