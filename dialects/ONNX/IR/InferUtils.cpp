@@ -245,6 +245,12 @@ LogicalResult onnx::inferUnary(InferSite, ValueRange operands, Types &types) {
   return success();
 }
 
+LogicalResult onnx::inferTest(InferSite, ValueRange operands, Types &types) {
+  Type truth = IntegerType::get(operands[0].getContext(), 1);
+  types.push_back(tensorOf(shapeOf(operands[0]), truth));
+  return success();
+}
+
 LogicalResult onnx::inferVariadic(InferSite site, ValueRange operands, Types &types) {
   if (operands.empty())
     return site.fail("(C3) expects at least one operand");

@@ -71,8 +71,8 @@ mlir::FailureOr<MaybeShape> shapeFromValue(InferSite site, mlir::Value value,
 /// The constant axes that a present operand holds, from 0. No value inside: it is
 /// not constant. Fails where an axis is out of range or repeated, or where the
 /// operand is not of rank 1.
-mlir::FailureOr<std::optional<Shape>> axesFromValue(InferSite site, mlir::Value value,
-                                                    int64_t rank, llvm::StringRef constraint);
+mlir::FailureOr<std::optional<Shape>> axesFromValue(InferSite site, mlir::Value value, int64_t rank,
+                                                    llvm::StringRef constraint);
 
 /// The axes that `onnx.Shape` reads: from `start` to before `end`, clamped.
 std::pair<int64_t, int64_t> clampShapeRange(int64_t start, std::optional<int64_t> end,
@@ -81,6 +81,7 @@ std::pair<int64_t, int64_t> clampShapeRange(int64_t start, std::optional<int64_t
 /// What a whole family of operations infers; the numbers in messages are those of
 /// the ODS class.
 llvm::LogicalResult inferUnary(InferSite site, mlir::ValueRange operands, Types &types);
+llvm::LogicalResult inferTest(InferSite site, mlir::ValueRange operands, Types &types);
 llvm::LogicalResult inferBroadcast(InferSite site, mlir::ValueRange operands, Types &types);
 llvm::LogicalResult inferCompare(InferSite site, mlir::ValueRange operands, Types &types);
 llvm::LogicalResult inferVariadic(InferSite site, mlir::ValueRange operands, Types &types);

@@ -31,6 +31,21 @@ def ONNX_ExpOp : ONNX_UnaryOp<"Exp", ONNX_FloatTensor, "exp x">;
 def ONNX_FloorOp : ONNX_UnaryOp<"Floor", ONNX_FloatTensor, "largest integer not above x"> {
   let hasFolder = 1;
 }
+def ONNX_IsInfOp : ONNX_InferredBy<"inferTest", "IsInf"> {
+  let summary = "Elementwise whether x is an infinity";
+  let description = [{
+    Infinities of one sign count only where `detect_negative` or `detect_positive`
+    asks for them.
+  }];
+  let arguments = (ins ONNX_FloatTensor:$X, ONNX_IntAttr<1>:$detect_negative,
+                       ONNX_IntAttr<1>:$detect_positive);
+  let results = (outs ONNX_BoolTensor:$Y);
+}
+def ONNX_IsNaNOp : ONNX_InferredBy<"inferTest", "IsNaN"> {
+  let summary = "Elementwise whether x is not a number";
+  let arguments = (ins ONNX_FloatTensor:$X);
+  let results = (outs ONNX_BoolTensor:$Y);
+}
 def ONNX_LogOp : ONNX_UnaryOp<"Log", ONNX_FloatTensor, "natural logarithm of x">;
 def ONNX_NegOp : ONNX_UnaryOp<"Neg", ONNX_NumericTensor, "-x"> { let hasFolder = 1; }
 def ONNX_NotOp : ONNX_UnaryOp<"Not", ONNX_BoolTensor, "not x"> { let hasFolder = 1; }

@@ -145,6 +145,27 @@ FailureOr<Value> lowerMean(onnx::MeanOp, onnx::MeanOp::Adaptor in, EngineBuilder
   return engine.mul(sum, 1.0 / in.getOperands().size());
 }
 
+//===--- Tests of floats: MIL has none, so they are comparisons ---===//
+
+/// A NaN is the only number that differs from itself.
+FailureOr<Value> lowerIsNaN(onnx::IsNaNOp, onnx::IsNaNOp::Adaptor in, EngineBuilder &engine) {
+  return engine.binary<ane::NotEqualOp>(in.getX(), in.getX());
+}
+
+/// An infinity is beyond the largest finite number of what the program computes in.
+FailureOr<Value> lowerIsInf(onnx::IsInfOp op, onnx::IsInfOp::Adaptor in, EngineBuilder &engine) {
+  Value x = in.getX();
+  bool negative = op.getDetectNegative() != 0, positive = op.getDetectPositive() != 0;
+  if (!negative && !positive)
+    return engine.splat(0, shapeOf(x), engine.getBuilder().getI1Type());
+  const llvm::fltSemantics &semantics = cast<FloatType>(elementOf(x)).getFloatSemantics();
+  double largest = APFloat::getLargest(semantics).convertToDouble();
+  if (!positive)
+    return engine.binary<ane::LessOp>(x, engine.scalarLike(-largest, x));
+  Value reach = negative ? engine.unary<ane::AbsOp>(x) : x;
+  return engine.binary<ane::GreaterOp>(reach, engine.scalarLike(largest, x));
+}
+
 //===--- Logic: the engine has no logical operations (ANE-C36), so truth is 0 or 1 ---===//
 
 struct Truth {
@@ -202,6 +223,8 @@ void anemone::populateElementwisePatterns(LoweringSet set) {
   set.add<onnx::ErfOp>(lowerUnary<onnx::ErfOp, ane::ErfOp>);
   set.add<onnx::ExpOp>(lowerUnary<onnx::ExpOp, ane::ExpOp>);
   set.add<onnx::FloorOp>(lowerUnary<onnx::FloorOp, ane::FloorOp>);
+  set.add<onnx::IsInfOp>(lowerIsInf);
+  set.add<onnx::IsNaNOp>(lowerIsNaN);
   set.add<onnx::LogOp>(lowerLog);
   set.add<onnx::NegOp>(lowerNeg);
   set.add<onnx::ReciprocalOp>(lowerReciprocal);

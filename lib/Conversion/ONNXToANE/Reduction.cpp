@@ -96,6 +96,18 @@ Value product(Value x, ArrayRef<int64_t> axes, EngineBuilder &engine) {
   return x;
 }
 
+/// Sums of floats are products with a triangle by now (onnx-decompose).
+FailureOr<Value> lowerCumSum(onnx::CumSumOp op, onnx::CumSumOp::Adaptor in, EngineBuilder &engine) {
+  if (!engine.onHost())
+    return engine.refuse("the engine has no running sums (ANE-C36)");
+  auto axis = constantInts(op.getAxis());
+  if (!axis)
+    return engine.refuse("its axis is known only at run time");
+  return Value(ane::CumsumOp::create(engine.getBuilder(), engine.getLoc(), in.getX(),
+                                     positiveAxis(axis->front(), rankOf(in.getX())),
+                                     op.getExclusive() != 0, op.getReverse() != 0));
+}
+
 template <typename From, typename To>
 FailureOr<Value> lowerArg(From op, typename From::Adaptor in, EngineBuilder &engine) {
   Value data = in.getData();
@@ -129,6 +141,7 @@ void anemone::populateReductionPatterns(LoweringSet set) {
   set.add<onnx::ReduceSumSquareOp>(lowerReduction<onnx::ReduceSumSquareOp, sumOfSquares>);
   set.add<onnx::ReduceLogSumOp>(lowerReduction<onnx::ReduceLogSumOp, logSum>);
   set.add<onnx::ReduceLogSumExpOp>(lowerReduction<onnx::ReduceLogSumExpOp, logSumExp>);
+  set.add<onnx::CumSumOp>(lowerCumSum);
   set.add<onnx::ArgMaxOp>(lowerArg<onnx::ArgMaxOp, ane::ReduceArgmaxOp>);
   set.add<onnx::ArgMinOp>(lowerArg<onnx::ArgMinOp, ane::ReduceArgminOp>);
 }

@@ -102,3 +102,34 @@ func.func @quotients(%x: tensor<4x8xf32>) -> (tensor<4x8xf32>, tensor<4x8xf32>, 
   %c = onnx.Div(%x, %scalar) : (tensor<4x8xf32>, tensor<f32>) -> tensor<4x8xf32>
   return %a, %b, %c : tensor<4x8xf32>, tensor<4x8xf32>, tensor<4x8xf32>
 }
+
+// -----
+
+// MIL has no test for NaN or infinity. A NaN differs from itself, and what is beyond the largest finite fp16 is infinite:
+// the bound is a number that the engine has.
+// CHECK-LABEL: ane.program @tests_0
+// CHECK-SAME:    (%[[X:.*]]: tensor<1x1x4x8xf16>)
+// CHECK-DAG:     ane.not_equal(%[[X]], %[[X]])
+// CHECK-DAG:     %[[SIZE:.*]] = ane.abs(%[[X]])
+// CHECK-DAG:     %[[MAX:.*]] = ane.constant dense<6.550400e+04> : tensor<f32> -> tensor<f16>
+// CHECK-DAG:     ane.greater(%[[SIZE]], %[[MAX]])
+// CHECK-DAG:     %[[MIN:.*]] = ane.constant dense<-6.550400e+04> : tensor<f32> -> tensor<f16>
+// CHECK-DAG:     ane.less(%[[X]], %[[MIN]])
+func.func @tests(%x: tensor<1x1x4x8xf32>) -> (tensor<1x1x4x8xi1>, tensor<1x1x4x8xi1>, tensor<1x1x4x8xi1>) {
+  %0 = onnx.IsNaN(%x) : (tensor<1x1x4x8xf32>) -> tensor<1x1x4x8xi1>
+  %1 = onnx.IsInf(%x) : (tensor<1x1x4x8xf32>) -> tensor<1x1x4x8xi1>
+  %2 = onnx.IsInf(%x) {detect_positive = 0 : si64} : (tensor<1x1x4x8xf32>) -> tensor<1x1x4x8xi1>
+  return %0, %1, %2 : tensor<1x1x4x8xi1>, tensor<1x1x4x8xi1>, tensor<1x1x4x8xi1>
+}
+
+// -----
+
+// On the host the largest number is that of f32. A test of neither sign is never true.
+// CHECK-LABEL: ane.program @hostTests_0
+// CHECK-DAG:     ane.constant dense<3.40282347E+38> : tensor<f32>
+// CHECK-DAG:     ane.constant dense<false> : tensor<1x4x1x8xi1>
+func.func @hostTests(%x: tensor<4x8xf32>) -> (tensor<4x8xi1>, tensor<4x8xi1>) {
+  %0 = onnx.IsInf(%x) {anemone.host = "told so"} : (tensor<4x8xf32>) -> tensor<4x8xi1>
+  %1 = onnx.IsInf(%x) {anemone.host = "told so", detect_negative = 0 : si64, detect_positive = 0 : si64} : (tensor<4x8xf32>) -> tensor<4x8xi1>
+  return %0, %1 : tensor<4x8xi1>, tensor<4x8xi1>
+}

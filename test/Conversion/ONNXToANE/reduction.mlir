@@ -33,3 +33,14 @@ func.func @product(%x: tensor<1x2x3x4xf32>) -> tensor<1x2x3x1xf32> {
   %y = onnx.ReduceProd(%x, %axes) : (tensor<1x2x3x4xf32>, tensor<1xi32>) -> tensor<1x2x3x1xf32>
   return %y : tensor<1x2x3x1xf32>
 }
+
+// -----
+
+// Integers have exact running sums on the host.
+// CHECK-LABEL: ane.program @cumSum_0
+// CHECK:         ane.cumsum(%{{.*}}) {axis = 1 : i32, exclusive = true, reverse = false} : (tensor<2x5xi32>) -> tensor<2x5xi32>
+func.func @cumSum(%x: tensor<2x5xi32>) -> tensor<2x5xi32> {
+  %axis = onnx.Constant dense<-1> : tensor<i32>
+  %y = onnx.CumSum(%x, %axis) {exclusive = 1 : si64, anemone.host = "told so"} : (tensor<2x5xi32>, tensor<i32>) -> tensor<2x5xi32>
+  return %y : tensor<2x5xi32>
+}
