@@ -19,6 +19,8 @@ void ONNXDialect::initialize() {
   addReductionOps();
   addFusedOps();
   addIndexOps();
+  addLossOps();
+  addOptimizerOps();
   addTensorOps();
   addShapeOps();
   addMiscOps();

@@ -50,6 +50,8 @@ def ONNX_Dialect : Dialect {
     void addReductionOps();
     void addFusedOps();
     void addIndexOps();
+    void addLossOps();
+    void addOptimizerOps();
     void addTensorOps();
     void addShapeOps();
     void addMiscOps();

@@ -20,6 +20,9 @@
 
 namespace anemone::onnx {
 
+/// The attribute by which an operation is placed on the host: a StringAttr, the reason.
+inline constexpr llvm::StringLiteral kHostAttr = "anemone.host";
+
 /// Whether an optional operand is `onnx.NoValue`.
 inline bool isAbsent(mlir::Value value) { return mlir::isa<mlir::NoneType>(value.getType()); }
 
@@ -45,8 +48,7 @@ llvm::SmallVector<int64_t> permutationOr(std::optional<mlir::ArrayAttr> perm, in
 
 /// Axes counted from 0. Nothing where one lies outside of [-rank, rank) or
 /// stands twice.
-std::optional<llvm::SmallVector<int64_t>> normalizeAxes(llvm::ArrayRef<int64_t> axes,
-                                                        int64_t rank);
+std::optional<llvm::SmallVector<int64_t>> normalizeAxes(llvm::ArrayRef<int64_t> axes, int64_t rank);
 
 /// An `onnx.Constant` of i32 and shape [n]. The values must fit 32 bits.
 mlir::Value indexConstant(mlir::OpBuilder &builder, mlir::Location location,

@@ -63,9 +63,10 @@ static Replacements decomposeAny(Operation *op) {
   PlainBuilder build(op);
   auto apply = [&](auto fused) { return decomposeChecked(fused, build); };
   return llvm::TypeSwitch<Operation *, Replacements>(op)
-      .Case<AttentionOp, ConstantOfShapeOp, CumSumOp, EinsumOp, GroupNormalizationOp,
-            MeanVarianceNormalizationOp, OneHotOp, RMSNormalizationOp, RangeOp, RotaryEmbeddingOp,
-            SwishOp, TriluOp>(apply)
+      .Case<AdagradOp, AdamOp, AttentionOp, ConstantOfShapeOp, CumSumOp, EinsumOp,
+            GroupNormalizationOp, MeanVarianceNormalizationOp, MomentumOp,
+            NegativeLogLikelihoodLossOp, OneHotOp, RMSNormalizationOp, RangeOp, RotaryEmbeddingOp,
+            SoftmaxCrossEntropyLossOp, SwishOp, TriluOp>(apply)
       .Default([](Operation *) { return SmallVector<Value>(); });
 }
 

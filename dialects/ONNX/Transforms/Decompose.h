@@ -53,6 +53,17 @@ Replacements decompose(ConstantOfShapeOp op, PlainBuilder &build);
 
 Replacements decompose(OneHotOp op, PlainBuilder &build);
 
+//===--- DecomposeLosses.cpp ---===//
+
+Replacements decompose(NegativeLogLikelihoodLossOp op, PlainBuilder &build);
+Replacements decompose(SoftmaxCrossEntropyLossOp op, PlainBuilder &build);
+
+//===--- DecomposeOptimizers.cpp ---===//
+
+Replacements decompose(AdagradOp op, PlainBuilder &build);
+Replacements decompose(AdamOp op, PlainBuilder &build);
+Replacements decompose(MomentumOp op, PlainBuilder &build);
+
 //===--- RestrainMasks.cpp ---===//
 
 /// Raises to kMasked what lies below it among the numbers that mask the operand of

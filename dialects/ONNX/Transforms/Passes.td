@@ -69,8 +69,10 @@ def ONNXDecompose : Pass<"onnx-decompose", "::mlir::ModuleOp"> {
   let summary = "Writes fused operators as plain ones, and masks in the range of fp16";
   let description = [{
     Takes Attention, RotaryEmbedding, RMSNormalization, GroupNormalization,
-    MeanVarianceNormalization, Swish, Einsum, CumSum, Trilu and OneHot apart, and
-    makes Range and ConstantOfShape constants, so that what follows meets one form of each computation.
+    MeanVarianceNormalization, Swish, Einsum, CumSum, Trilu, OneHot, the losses
+    NegativeLogLikelihoodLoss and SoftmaxCrossEntropyLoss and the optimizers
+    Adagrad, Adam and Momentum apart, and makes Range and ConstantOfShape constants,
+    so that what follows meets one form of each computation.
     LayerNormalization, InstanceNormalization and Gelu stay: lowering knows them.
     Runs after `onnx-infer-shapes`; what has dynamic shapes stays, and the types
     of what it writes are static.
@@ -98,6 +100,8 @@ def ONNXDecompose : Pass<"onnx-decompose", "::mlir::ModuleOp"> {
     share a head of keys are the rows of one product, so keys are not repeated. A
     causal mask is a constant that is added, and a Boolean mask chooses between 0
     and -40000.
+
+    Losses and optimizers are marked to run on the host, which computes in f32.
 
     Numbers below -40000, such as minus infinity or the least float, that mask the
     operand of a softmax by sums or choices become -40000. In fp16 two of them

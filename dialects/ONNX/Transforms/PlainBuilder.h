@@ -34,8 +34,14 @@ public:
 
   /// Any operation; the first of its results.
   template <typename Op, typename... Operands> mlir::Value create(Operands &&...operands) {
-    return Op::create(builder, loc, std::forward<Operands>(operands)...)->getResult(0);
+    auto op = Op::create(builder, loc, std::forward<Operands>(operands)...);
+    if (hostReason && !std::is_same_v<Op, ConstantOp>)
+      op->setAttr(kHostAttr, hostReason);
+    return op->getResult(0);
   }
+  /// Places on the host what is built from now on. Constants are copied to where
+  /// they are read.
+  void keepOnHost(llvm::StringRef reason) { hostReason = builder.getStringAttr(reason); }
 
   //===--- Constants ---===//
 
@@ -91,6 +97,9 @@ public:
 protected:
   mlir::OpBuilder builder;
   mlir::Location loc;
+
+private:
+  mlir::StringAttr hostReason;
 };
 
 /// The extents of a value of static shape.

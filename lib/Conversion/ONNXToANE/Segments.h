@@ -17,14 +17,14 @@
 #define LIB_CONVERSION_ONNXTOANE_SEGMENTS_H
 
 #include "dialects/ANE/IR/ANE.h"
+#include "dialects/ONNX/IR/Utils.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/SetVector.h"
 
 namespace anemone {
 
-/// The attribute by which an operation is placed on the host: a StringAttr, the reason.
-constexpr llvm::StringLiteral kHostAttr = "anemone.host";
+using onnx::kHostAttr;
 
 inline bool isPlacedOnHost(mlir::Operation *op) { return op->hasAttr(kHostAttr); }
 

@@ -41,12 +41,25 @@ std::optional<size_t> anemone::requiredOperands(StringRef opType) {
     return 1;
   return llvm::StringSwitch<std::optional<size_t>>(opType)
       .Cases({"Clip", "Resize", "Split", "Squeeze", "Trilu"}, 1)
-      .Cases({"Conv", "ConvTranspose", "Gemm", "LayerNormalization", "Pad"}, 2)
+      .Cases({"Conv", "ConvTranspose", "Gemm", "LayerNormalization", "NegativeLogLikelihoodLoss",
+              "Pad", "SoftmaxCrossEntropyLoss"},
+             2)
       .Cases({"Attention", "RotaryEmbedding", "Slice"}, 3)
       .Default(std::nullopt);
 }
 
-bool anemone::isSupported(const onnxfile::Node &node, int64_t opset, MLIRContext *context) {
+/// The operators that are not of the domain ai.onnx; all of one other domain, whose first version
+/// has their form.
+static bool isOptimizer(const onnxfile::Node &node) {
+  return llvm::is_contained({"Adagrad", "Adam", "Momentum"}, node.opType);
+}
+
+bool anemone::isSupported(const onnxfile::Model &model, const onnxfile::Node &node, int64_t opset,
+                          MLIRContext *context) {
+  if (isOptimizer(node)) {
+    auto version = model.opsets.find(trainingDomain.str());
+    return node.domain == trainingDomain && version != model.opsets.end() && version->second == 1;
+  }
   if (!node.domain.empty())
     return false;
   StringRef target = node.opType;
@@ -82,7 +95,8 @@ std::string reasonOf(const onnxfile::Model &model, const onnxfile::Node &node) {
       StringRef(node.opType).starts_with("Optional"))
     return "; only tensors are read";
   if (!node.domain.empty())
-    return "; only operators of the domain ai.onnx are read";
+    return "; only operators of the domain ai.onnx are read, and Adagrad, Adam and Momentum of "
+           "ai.onnx.preview.training, version 1";
   return "";
 }
 
@@ -92,7 +106,7 @@ LogicalResult anemone::checkOperators(const onnxfile::Model &model, int64_t opse
                                       MLIRContext *context) {
   llvm::MapVector<std::pair<StringRef, StringRef>, Uses> unsupported;
   for (const onnxfile::Node &node : model.nodes)
-    if (!isSupported(node, opset, context))
+    if (!isSupported(model, node, opset, context))
       unsupported[{node.domain, node.opType}].push_back(&node);
   for (const auto &[key, uses] : unsupported) {
     const onnxfile::Node &first = *uses.front();

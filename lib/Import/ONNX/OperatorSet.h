@@ -30,8 +30,12 @@ std::optional<size_t> operandCount(mlir::RegisteredOperationName info);
 /// How many leading operands an operator requires; nothing means all of them.
 std::optional<size_t> requiredOperands(llvm::StringRef opType);
 
-/// Whether a node can become operations that `context` knows.
-bool isSupported(const onnxfile::Node &node, int64_t opset, mlir::MLIRContext *context);
+/// The domain of the optimizers.
+constexpr llvm::StringLiteral trainingDomain = "ai.onnx.preview.training";
+
+/// Whether a node of the model can become operations that `context` knows.
+bool isSupported(const onnxfile::Model &model, const onnxfile::Node &node, int64_t opset,
+                 mlir::MLIRContext *context);
 
 /// Reports every operator of the model that is not supported, each once with
 /// the names of its nodes, and fails if there is one.

@@ -155,6 +155,41 @@ def make_masks():
     save("masks", padded=torch.softmax(scores + torch.zeros(33, 33).masked_fill(later, least) + padding * least, -1))
 
 
+def make_guards():
+    x = np.float16(normal(4, 8) * 600)
+    x[0, :6] = [np.nan, np.inf, -np.inf, 65504, -65504, 0]
+    x[2, 3] = np.nan
+    x = np.float32(x)
+    nan, infinite = np.isnan(x), np.isinf(x)
+    bad = nan | infinite
+    save("guards", x=x, nan=nan, infinite=infinite, above=np.isposinf(x), clean=np.clip(np.where(nan, 0, x), -1000, 1000))
+    save("guards", any=bad.max(keepdims=True) * np.float32(1), number=np.float32(bad.sum(keepdims=True)))
+
+
+def make_optimizers():
+    # Two steps of PyTorch's optimizers: what they hold after the first is given to ONNX's operators, which make the second.
+    x, first, second = normal(5, 7), normal(5, 7), normal(5, 7)
+    save("optimizers", second=second)
+
+    def steps(name, make, states):
+        parameter = torch.from_numpy(x.copy()).requires_grad_()
+        optimizer = make([parameter])
+        for when, gradient in (("before", first), ("after", second)):
+            parameter.grad = torch.from_numpy(gradient.copy())
+            optimizer.step()
+            save("optimizers", **{f"{name}_x_{when}": parameter.detach().numpy()})
+            for ours, theirs in states.items():
+                save("optimizers", **{f"{name}_{ours}_{when}": optimizer.state[parameter][theirs].numpy()})
+
+    decay = 0.1  # PyTorch's weight_decay is ONNX's norm_coefficient
+    # PyTorch adds eps to the root of the corrected mean of squares, ONNX to the root of the mean: theirs are ours there.
+    correction = np.sqrt(1 - 0.9 ** 2)
+    steps("adam", lambda p: torch.optim.Adam(p, 0.1, (0.8, 0.9), 0.01 / correction, decay), {"v": "exp_avg", "h": "exp_avg_sq"})
+    steps("adagrad", lambda p: torch.optim.Adagrad(p, 0.1, 0.5, decay, eps=0.01), {"h": "sum"})
+    for name, nesterov, dampening in (("momentum", False, 0.25), ("nesterov", True, 0)):
+        steps(name, lambda p: torch.optim.SGD(p, 0.1, 0.9, dampening, decay, nesterov), {"v": "momentum_buffer"})
+
+
 if __name__ == "__main__":
     os.makedirs(FOLDER, exist_ok=True)
     torch.set_num_threads(1)
@@ -163,3 +198,5 @@ if __name__ == "__main__":
     make_normalization()
     make_products()
     make_masks()
+    make_guards()
+    make_optimizers()
