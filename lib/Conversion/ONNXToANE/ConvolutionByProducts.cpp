@@ -45,10 +45,9 @@ static void forEachPlace(ArrayRef<Window> windows, function_ref<void(ArrayRef<in
   }
 }
 
-Value anemone::convolveByProducts(Value x, Value weight, ArrayRef<Window> windows, int64_t groups,
-                                  EngineBuilder &engine) {
-  for (auto [i, window] : llvm::enumerate(windows))
-    x = engine.pad(x, 2 + i, window.before, window.after, 0);
+/// Of `x` that is padded.
+static Value multiplyAtPlaces(Value x, Value weight, ArrayRef<Window> windows, int64_t groups,
+                              EngineBuilder &engine) {
   int64_t batch = shapeOf(x)[0], filters = shapeOf(weight)[0];
   int64_t row = numElements(shapeOf(weight)) / filters;
   weight = engine.reshape(weight, {groups, filters / groups, row});
@@ -62,4 +61,32 @@ Value anemone::convolveByProducts(Value x, Value weight, ArrayRef<Window> window
   for (const Window &window : windows)
     result.push_back(window.output);
   return engine.reshape(engine.transpose(y, {1, 0, 2, 3}), result);
+}
+
+/// Rows longer than any axis of the engine (ANE-C38) are those of two halves of the kernel, whose
+/// products are summed.
+static Value splitKernel(Value x, Value weight, ArrayRef<Window> windows, int64_t groups,
+                         EngineBuilder &engine) {
+  int64_t row = numElements(shapeOf(weight)) / shapeOf(weight)[0];
+  auto kernelOf = [](const Window &a, const Window &b) { return a.kernel < b.kernel; };
+  int64_t axis = llvm::max_element(windows, kernelOf) - windows.begin();
+  const Window &widest = windows[axis];
+  if (engine.onHost() || row <= engine.profile().maxExtent || widest.kernel == 1)
+    return multiplyAtPlaces(x, weight, windows, groups, engine);
+  auto half = [&](int64_t begin, int64_t count) {
+    onnx::Windows part(windows);
+    part[axis].kernel = count;
+    int64_t skipped = begin * widest.dilation;
+    return splitKernel(engine.slice(x, 2 + axis, skipped, shapeOf(x)[2 + axis] - skipped),
+                       engine.slice(weight, 2 + axis, begin, count), part, groups, engine);
+  };
+  int64_t middle = widest.kernel / 2;
+  return engine.add(half(0, middle), half(middle, widest.kernel - middle));
+}
+
+Value anemone::convolveByProducts(Value x, Value weight, ArrayRef<Window> windows, int64_t groups,
+                                  EngineBuilder &engine) {
+  for (auto [i, window] : llvm::enumerate(windows))
+    x = engine.pad(x, 2 + i, window.before, window.after, 0);
+  return splitKernel(x, weight, windows, groups, engine);
 }

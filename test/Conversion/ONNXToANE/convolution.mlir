@@ -111,3 +111,16 @@ func.func @ofWeight(%x: tensor<3x5x79x80xf32>, %dy: tensor<8x5x40x40xf32>) -> te
       : (tensor<3x5x79x80xf32>, tensor<8x5x40x40xf32>, none) -> tensor<3x8x1x2xf32>
   return %y : tensor<3x8x1x2xf32>
 }
+
+// -----
+
+// 2 x 100 x 100 products are more than an axis of the engine holds (ANE-C38): they are summed in two halves.
+// CHECK-LABEL: ane.program @ofWeightInHalves_0
+// CHECK:         ane.matmul({{.*}}transpose_y = true} : (tensor<1x3x10000xf16>, tensor<1x8x10000xf16>) -> tensor<1x3x8xf16>
+// CHECK:         ane.matmul({{.*}}transpose_y = true} : (tensor<1x3x10000xf16>, tensor<1x8x10000xf16>) -> tensor<1x3x8xf16>
+// CHECK:         ane.add(
+func.func @ofWeightInHalves(%x: tensor<3x2x100x100xf32>, %dy: tensor<8x2x100x100xf32>) -> tensor<3x8x1x1xf32> {
+  %none = onnx.NoValue
+  %y = onnx.Conv(%x, %dy, %none) : (tensor<3x2x100x100xf32>, tensor<8x2x100x100xf32>, none) -> tensor<3x8x1x1xf32>
+  return %y : tensor<3x8x1x1xf32>
+}
