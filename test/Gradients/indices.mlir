@@ -64,3 +64,17 @@ func.func @smallest(%x: tensor<4x3xf32>, %ids: tensor<3x2xi32> {test.values = [3
   %y = onnx.ScatterND(%x, %ids, %u) {reduction = "min"} : (tensor<4x3xf32>, tensor<3x2xi32>, tensor<3xf32>) -> tensor<4x3xf32>
   return %y : tensor<4x3xf32>
 }
+
+// The same one element at a time, along the last axis and where the updates do not reach all rows.
+func.func @replace_elements(%x: tensor<3x4xf32>, %ids: tensor<2x2xi32> {test.values = [0, -1, 2, 1]}, %u: tensor<2x2xf32>) -> tensor<3x4xf32> {
+  %y = onnx.ScatterElements(%x, %ids, %u) {axis = -1 : si64} : (tensor<3x4xf32>, tensor<2x2xi32>, tensor<2x2xf32>) -> tensor<3x4xf32>
+  return %y : tensor<3x4xf32>
+}
+func.func @add_elements(%x: tensor<3x4xf32>, %ids: tensor<2x4xi32> {test.values = [0, 2, 1, 0, 0, 2, 2, 0]}, %u: tensor<2x4xf32>) -> tensor<3x4xf32> {
+  %y = onnx.ScatterElements(%x, %ids, %u) {reduction = "add"} : (tensor<3x4xf32>, tensor<2x4xi32>, tensor<2x4xf32>) -> tensor<3x4xf32>
+  return %y : tensor<3x4xf32>
+}
+func.func @smallest_elements(%x: tensor<3x4xf32>, %ids: tensor<3x2xi32> {test.values = [0, 3, 1, 1, 2, 0]}, %u: tensor<3x2xf32>) -> tensor<3x4xf32> {
+  %y = onnx.ScatterElements(%x, %ids, %u) {axis = 1 : si64, reduction = "min"} : (tensor<3x4xf32>, tensor<3x2xi32>, tensor<3x2xf32>) -> tensor<3x4xf32>
+  return %y : tensor<3x4xf32>
+}

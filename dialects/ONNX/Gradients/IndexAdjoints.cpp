@@ -95,7 +95,7 @@ static LogicalResult adjoint(GatherOp op, AdjointBuilder &build) {
 }
 
 //===----------------------------------------------------------------------===//
-// By tuples of indices
+// GatherND, GatherElements
 //===----------------------------------------------------------------------===//
 
 /// The place along `axis` of each element of a tensor, as tuples of one index.
@@ -126,24 +126,14 @@ static LogicalResult adjoint(GatherNDOp op, AdjointBuilder &build) {
   return success();
 }
 
-/// The places along all axes but one are those of the indices themselves.
 static LogicalResult adjoint(GatherElementsOp op, AdjointBuilder &build) {
-  Value indices = op.getIndices();
-  ArrayRef<int64_t> shape = extentsOf(indices);
-  int64_t rank = shape.size(), axis = op.getAxis() < 0 ? op.getAxis() + rank : op.getAxis();
-  SmallVector<Value> parts;
-  for (int64_t i : llvm::seq(rank)) {
-    Extents tuples(shape);
-    tuples.push_back(1);
-    parts.push_back(i == axis ? build.reshape(indices, tuples)
-                              : coordinates(shape, i, elementOf(indices), build));
-  }
-  build.give(0, addAt(build.concat(parts, rank), build.grad(), extentsOf(op.getData()), build));
+  Value grad = build.grad(), zeros = build.full(0, op.getData());
+  build.give(0, build.create<ScatterElementsOp>(zeros, op.getIndices(), grad, op.getAxis(), "add"));
   return success();
 }
 
 //===----------------------------------------------------------------------===//
-// ScatterND
+// Scatters
 //===----------------------------------------------------------------------===//
 
 /// Where a minimum or maximum kept `value`, it gets the gradient.
@@ -151,13 +141,16 @@ static Value whereKept(Value value, Value result, Value grad, AdjointBuilder &bu
   return build.keep(grad, build.equal(value, result));
 }
 
-static LogicalResult adjoint(ScatterNDOp op, AdjointBuilder &build) {
-  Value grad = build.grad(), indices = op.getIndices();
-  auto pick = [&](Value from) { return build.create<GatherNDOp>(from, indices, int64_t(0)); };
+/// `pick` gives what a tensor of the data's shape has where the updates go, `put` such a tensor
+/// with other elements there.
+template <typename OpTy>
+static LogicalResult adjointOfScatter(OpTy op, AdjointBuilder &build,
+                                      llvm::function_ref<Value(Value)> pick,
+                                      llvm::function_ref<Value(Value, Value)> put) {
+  Value grad = build.grad();
   StringRef reduction = op.getReduction();
   if (reduction == "none") {
-    Value none = build.full(0, op.getUpdates());
-    build.give(0, build.create<ScatterNDOp>(grad, indices, none, "none"));
+    build.give(0, put(grad, build.full(0, op.getUpdates())));
     build.give(2, pick(grad));
   } else if (reduction == "add") {
     build.give(0, grad);
@@ -172,9 +165,29 @@ static LogicalResult adjoint(ScatterNDOp op, AdjointBuilder &build) {
   return success();
 }
 
+static LogicalResult adjoint(ScatterNDOp op, AdjointBuilder &build) {
+  Value indices = op.getIndices();
+  return adjointOfScatter(
+      op, build, [&](Value from) { return build.create<GatherNDOp>(from, indices, int64_t(0)); },
+      [&](Value data, Value updates) {
+        return build.create<ScatterNDOp>(data, indices, updates, "none");
+      });
+}
+
+static LogicalResult adjoint(ScatterElementsOp op, AdjointBuilder &build) {
+  Value indices = op.getIndices();
+  int64_t axis = op.getAxis();
+  return adjointOfScatter(
+      op, build, [&](Value from) { return build.create<GatherElementsOp>(from, indices, axis); },
+      [&](Value data, Value updates) {
+        return build.create<ScatterElementsOp>(data, indices, updates, axis, "none");
+      });
+}
+
 void anemone::onnx::addIndexAdjoints(MLIRContext *context) {
   addAdjoint<GatherOp, adjoint>(context);
   addAdjoint<GatherNDOp, adjoint>(context);
   addAdjoint<GatherElementsOp, adjoint>(context);
+  addAdjoint<ScatterElementsOp, adjoint>(context);
   addAdjoint<ScatterNDOp, adjoint>(context);
 }
