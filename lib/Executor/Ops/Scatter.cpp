@@ -22,6 +22,9 @@ namespace anemone::exec {
 
 namespace {
 
+/// As many elements as are worth another thread.
+constexpr int64_t kPiece = 1 << 19;
+
 enum class Mode { Update, Add, Sub, Mul, Div, Max, Min };
 
 template <typename T> T quotient(T x, T y) {
@@ -114,7 +117,7 @@ void scatterNd(OpContext &op) {
       places[static_cast<size_t>(i)] =
           placeOf(args.in<int32_t>(1) + i * depth, extents.data(), depth);
     withMode<T>(mode, [&](auto combine) {
-      parallelFor(row, std::max<int64_t>(16, 16384 / count), [&](int64_t begin, int64_t end) {
+      parallelFor(row, std::max<int64_t>(16, kPiece / count), [&](int64_t begin, int64_t end) {
         for (int64_t i = 0; i < count; ++i) {
           T *to = args.out<T>() + places[static_cast<size_t>(i)] * row;
           const T *from = args.in<T>(2) + i * row;
@@ -148,14 +151,18 @@ void scatterAlongAxis(OpContext &op) {
     const int32_t *at = args.in<int32_t>(1);
     checkIndices(at, lines * taken, extent);
     withMode<T>(mode, [&](auto combine) {
-      parallelFor(lines, std::max<int64_t>(1, 16384 / taken), [&](int64_t begin, int64_t end) {
-        for (int64_t line = begin; line < end; ++line) {
+      parallelFor(lines, std::max<int64_t>(1, kPiece / taken), [&](int64_t begin, int64_t end) {
+        // Lines that lie side by side go along the axis together.
+        for (int64_t line = begin, together; line < end; line += together) {
           int64_t outer = line / inner, column = line % inner;
+          together = std::min(inner - column, end - line);
           T *to = args.out<T>() + outer * extent * inner + column;
           for (int64_t i = 0; i < taken; ++i) {
             int64_t from = (outer * taken + i) * inner + column;
-            T &element = to[wrapped(at[from], extent) * inner];
-            element = combine(element, args.in<T>(2)[from]);
+            for (int64_t k = 0; k < together; ++k) {
+              T &element = to[wrapped(at[from + k], extent) * inner + k];
+              element = combine(element, args.in<T>(2)[from + k]);
+            }
           }
         }
       });

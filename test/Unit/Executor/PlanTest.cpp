@@ -80,13 +80,13 @@ TEST(Plan, ScattersInPlace) {
 
 // Many updates of one row: each element adds them up in their order, whoever computes it.
 TEST(Plan, ScattersTheSameBitsWithAnyNumberOfThreads) {
-  std::string text =
-      program("tensor<fp32, [1000, 48]> d, tensor<int32, [2048, 1]> i, tensor<fp32, [2048, 48]> u",
-              kScatter, "y");
-  Values indices(2048);
+  std::string text = program(
+      "tensor<fp32, [1000, 48]> d, tensor<int32, [32768, 1]> i, tensor<fp32, [32768, 48]> u",
+      kScatter, "y");
+  Values indices(32768);
   for (size_t place = 0; place < indices.size(); ++place)
     indices[place] = static_cast<double>(place % 5);
-  std::vector<Values> inputs = {pattern(48000), indices, pattern(2048 * 48, 7)};
+  std::vector<Values> inputs = {pattern(48000), indices, pattern(32768 * 48, 7)};
   exec::Options alone, many;
   alone.threads = 1;
   many.threads = 5;
