@@ -77,8 +77,11 @@ class Constraint<int theNumber, string theName> {
   /// ane-verify-constraints rejects a violation; the emulator does.
   bit verified = 0;
   bit emulated = 0;
-  /// Why a row that somebody discharges has no test of that.
+  /// Why a rule for programs and calls has no case in the table of constraints (test/Target/table.test), and no test of who
+  /// discharges it; eight rows at most.
   string excuse = "";
+  /// Why a row has no case for another reason: it is no rule for programs and calls.
+  string noRule = "";
 }
 
 class DisputedBy<string who> {
@@ -88,6 +91,7 @@ class DisputedBy<string who> {
 class RefutedBy<string who> {
   Certainty certainty = Refuted;
   string dispute = who;
+  string noRule = "refuted";
 }
 
 //===--- The reported texts of errors ---===//

@@ -34,6 +34,7 @@ def InlineScalarCount : Constraint<22, "scalars count as weights">,
   let symptom = invalidProgram;
   let finder = "tyrauber";
   let source = "newer Orion documents, number 16";
+  let excuse = "every target lifts it; test/Unit/Runtime/Emulator/LimitsTest.cpp has the emulator's rule";
 }
 
 def RsqrtEpsilon : Constraint<23, "rsqrt has an epsilon">,
@@ -81,7 +82,7 @@ def WeightsBuffer : Constraint<26, "weightsBuffer is ignored"> {
   let finder = "maderix/ANE";
   let source = "maderix/ANE; ane-prefill-bench; h3.c-ane (an entitlement of Apple's own guards it)";
   let dischargedBy = AppleDriver;
-  let excuse = "a call of Apple's private interface";
+  let excuse = "it is a field of a request, which the runtime has no use for";
 }
 
 def RuntimeConvWeight : Constraint<27, "convolution by a runtime weight">,
@@ -138,6 +139,7 @@ def MatmulInner : Constraint<31, "inner extent of a product">,
   let symptom = "zeros";
   let finder = "ane-train";
   let source = "ane-train on an M1";
+  let excuse = "every target lifts it, so no program breaks it";
 }
 
 def NoRank3Movement : Constraint<32, "no movements">,
@@ -171,6 +173,7 @@ def SliceOfInput : Constraint<34, "slice_by_index of an input">,
   let symptom = invalidProgram;
   let finder = "Espresso";
   let source = "Espresso; slice_by_size is what maderix/ANE, ane-prefill-bench, skyfallsin and rustane use";
+  let excuse = "every target lifts it, so no program breaks it";
 }
 
 def ReduceMean : Constraint<35, "no reduce_mean">,
@@ -181,6 +184,7 @@ def ReduceMean : Constraint<35, "no reduce_mean">,
   let symptom = compileFailed;
   let finder = "Espresso";
   let source = "Espresso (raw MIL text does not have it); q38 (over the channels before rsqrt)";
+  let excuse = "every target lifts it, so no program breaks it";
 }
 
 def HostOperations : Constraint<36, "operations of the host"> {
@@ -263,6 +267,7 @@ def CompilerRestart : Constraint<42, "failed compilations"> {
   let symptom = "later compilations fail or are slow; layer_norm may fail by the values of its weights";
   let finder = "ane-guide";
   let source = "ane-guide chapter 19; ANEForge issues 149 and 201";
+  let noRule = "an event of Apple's compiler service";
 }
 
 def FanIn : Constraint<43, "many parallel branches"> {
@@ -272,6 +277,7 @@ def FanIn : Constraint<43, "many parallel branches"> {
   let symptom = "a slow compilation";
   let finder = "ane-guide";
   let source = "Bryngelson, ane-guide";
+  let noRule = "a matter of the speed of Apple's compiler";
 }
 
 def RowAlignment : Constraint<44, "aligned rows"> {
@@ -307,7 +313,7 @@ def CancelledRequests : Constraint<46, "cancelled requests"> {
   let finder = "h3.c-ane";
   let source = "h3.c-ane (macOS 27.0); omlx issue 2940";
   let dischargedBy = AppleDriver;
-  let excuse = "an event of the device";
+  let excuse = "it is an event of the device, which no program and no call brings about";
 }
 
 def BlobRecord : Constraint<47, "fields of a weight record"> {
@@ -347,6 +353,7 @@ def CompilerKeepsInputs : Constraint<50, "inputs of compilations stay"> {
   let symptom = "178 GiB of disk that no file names";
   let finder = "cadamcat";
   let source = "cadamcat/llms-on-apple-neural-engine";
+  let noRule = "about the disk space of Apple's compiler service";
 }
 
 def CompileFolder : Constraint<51, "folder of a compilation"> {
@@ -357,7 +364,7 @@ def CompileFolder : Constraint<51, "folder of a compilation"> {
   let finder = "Orion";
   let source = "Orion, api reference; q38 section 11";
   let dischargedBy = AppleDriver;
-  let excuse = "a call of Apple's private interface";
+  let excuse = "it is about the folder of a call of Apple's private interface";
 }
 
 def BuildInfo : Constraint<52, "build information"> {

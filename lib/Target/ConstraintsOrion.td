@@ -205,6 +205,7 @@ def RestartCost : Constraint<15, "cost of a restart"> {
   let symptom = "latency";
   let finder = "maderix/ANE";
   let source = "arXiv 2603.06728";
+  let noRule = "the time that a process takes to start again is no property of a program";
 }
 
 def ConvChannels : Constraint<16, "channels of a convolution"> {
@@ -228,6 +229,7 @@ def ConvFasterThanMatmul : Constraint<17, "convolutions are faster"> {
   let finder = "maderix/ANE";
   let source = "maderix part 2; arXiv 2603.06728; q38. A weight that is sliced from an input gains nothing";
   let dischargedBy = ConvertONNXToANE;
+  let noRule = "a matter of speed: both forms compute the same";
 }
 
 def UniformInputs : Constraint<18, "uniform input sizes">,

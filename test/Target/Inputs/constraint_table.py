@@ -17,8 +17,8 @@ A case is table/Cnn.mlir. The comments at its head are `// KEY: VALUE`:
   without:     passes that are left out so that the model breaks the rule (utils/check-mutants)
   lax:         a target that is not held to the rule, for which the model is lowered instead (utils/check-mutants)
 
-A value `none (WHY)` says that this part of the row has nothing to look at. table/excuses.txt gives the reasons of rows that
-have no case at all: they are no rule for programs and calls, or they are excused.
+A value `none (WHY)` says that this part of the row has nothing to look at. Why a row has no case at all stands in the
+catalogue, and in docs/Constraints.md: it is no rule for programs and calls, or it is excused.
 """
 
 import json
@@ -252,9 +252,9 @@ def load(source):
     """The rows of the catalogue, the cases and the excuses, by label, and what does not fit together."""
     rows = {row["label"]: row for row in json.loads((source / "test" / "Target" / "constraints.json").read_text())}
     cases = {case.label: case for case in map(Case, sorted(CASES.glob("C*.mlir")))}
-    excuses = dict(line.split(": ", 1) for line in (CASES / "excuses.txt").read_text().splitlines() if line)
-    problems = [f"{label}: 'no rule' or 'excused' is missing" for label, reason in excuses.items()
-                if not reason.startswith(("no rule: ", "excused: "))]
+    excuses = {label: f"{kind}: {row[field]}" for label, row in rows.items()
+               for field, kind in (("excuse", "excused"), ("noRule", "no rule")) if row[field]}
+    problems = []
     for label, row in rows.items():
         if (label in cases) == (label in excuses):
             problems.append(f"{label}: expected a case or an excuse, found {'both' if label in cases else 'neither'}")
@@ -265,7 +265,7 @@ def load(source):
                 problems.append(f"{label}: Constraints.td says that the {column} rejects it, the table does not show it")
             if shown and not flag:
                 problems.append(f"{label}: the table shows that the {column} rejects it, Constraints.td does not say so")
-    problems += [f"{label}: the catalogue has no such row" for label in {*cases, *excuses} - {*rows}]
+    problems += [f"{label}: the catalogue has no such row" for label in {*cases} - {*rows}]
     return rows, cases, excuses, problems
 
 
