@@ -46,6 +46,7 @@ def ConvertONNXToANE : Discharge<"convert-onnx-to-ane", ["test/Conversion/ONNXTo
 def Decompose : Discharge<"onnx-decompose", ["test/Dialect/ONNX"]>;
 def EliminateDeadCode : Discharge<"ane-eliminate-dead-code", ["test/Dialect/ANE"]>;
 def DialectTypes : Discharge<"types of the ane dialect", ["test/Dialect/ANE"]>;
+def FormPrograms : Discharge<"ane-form-programs", ["test/Dialect/ANE"]>;
 def PadSurfaces : Discharge<"ane-pad-surfaces", ["test/Dialect/ANE"]>;
 def Emission : Discharge<"emission", ["test/Emission", "test/Unit/Emission"]>;
 def MILText : Discharge<"MIL text", ["test/Unit/MIL", "test/MIL"]>;
@@ -53,7 +54,11 @@ def WeightFiles : Discharge<"weight file writer", ["test/Unit/MIL", "test/MIL"]>
 def Runtime : Discharge<"runtime", ["test/Unit/Runtime", "test/Runtime"]>;
 /// The driver that speaks Apple's private interface.
 def AppleDriver : Discharge<"apple driver", ["test/Unit/Runtime"]>;
-/// Nothing that is emitted depends on it, or nothing can be done about it.
+/// It holds or not by numbers that are known when a program runs: the model's own business.
+def Values : Discharge<"nobody: it depends on values", []>;
+/// Only programs that are written as IR or as MIL text can break it: what they get is an error.
+def Unused : Discharge<"nobody: no lowering makes what it is about", []>;
+/// Nothing that is emitted depends on it.
 def Nobody : Discharge<"", []>;
 
 class Constraint<int theNumber, string theName> {

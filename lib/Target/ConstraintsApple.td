@@ -110,23 +110,26 @@ def BooleanCondition : Constraint<60, "condition of a select"> {
 
 def LoneReduction : Constraint<61, "a reduction alone"> {
   let rule = "reduce_max or reduce_mean over the channels of [1, C, 1, 1] is not a program of its own";
-  let remedy = "keep what feeds or follows it in the program";
+  let remedy = "run ane-pad-surfaces, or keep what feeds or follows it in the program";
   let stage = Compile;
   let symptom = compileFailed;
   let finder = "mil-hwx-compiler";
   let source = "mil-hwx-compiler, M1 and M2: [1, 2048, 1, 1] is refused; inside an RMS normalization it is accepted";
+  let dischargedBy = PadSurfaces;
   let verified = 1;
   let emulated = 1;
 }
 
 def WeightFileSize : Constraint<62, "size of a weight file"> {
   let rule = "a weight file has at most 2,147,483,648 bytes";
-  let remedy = "split the program";
+  let remedy = "run ane-form-programs, or split the weight";
   let stage = Compile;
   let symptom = "ane: Weight file size (2525476480 bytes) exceeds the maximum (2147483648 bytes)";
   let finder = "coremltools";
   let source = "coremltools pull request 2593";
+  let dischargedBy = FormPrograms;
   let verified = 1;
+  let emulated = 1;
 }
 
 def ProductCliff : Constraint<63, "range of a product"> {
@@ -136,6 +139,7 @@ def ProductCliff : Constraint<63, "range of a product"> {
   let symptom = "inf, although fp16 reaches 65,504";
   let finder = "ANEForge";
   let source = "ANEForge: K of 4 to 128 on M1, M1 Max, M2 Pro, M4, M5 and M5 Pro";
+  let dischargedBy = Values;
 }
 
 def ExactSums : Constraint<64, "exact sums"> {
@@ -145,6 +149,7 @@ def ExactSums : Constraint<64, "exact sums"> {
   let symptom = "2,049 gives 2,050";
   let finder = "ANEForge";
   let source = "ANEForge, all chips";
+  let dischargedBy = Values;
 }
 
 def ConstantIntegers : Constraint<65, "integers are constants"> {
@@ -154,6 +159,7 @@ def ConstantIntegers : Constraint<65, "integers are constants"> {
   let symptom = compileFailed;
   let finder = "ane-guide";
   let source = "ane-guide chapter 8 (a cast to int32 is refused on M1); libane; q38";
+  let dischargedBy = ConvertONNXToANE;
   let verified = 1;
   let emulated = 1;
 }
@@ -165,6 +171,7 @@ def QuantizedTypes : Constraint<66, "types of quantized weights"> {
   let symptom = "uint8 compiles and is wrong; 2, 3, 5 and 6 bits are refused";
   let finder = "q38";
   let source = "q38";
+  let dischargedBy = Unused;
   let verified = 1;
   let emulated = 1;
 }
@@ -177,6 +184,7 @@ def AffineDequantize : Constraint<67, "no constexpr_affine_dequantize">,
   let symptom = invalidProgram;
   let finder = "q38";
   let source = "two reports from macOS 26.3";
+  let dischargedBy = Unused;
   let verified = 1;
   let emulated = 1;
 }
@@ -188,6 +196,7 @@ def ScalePerChannel : Constraint<68, "one scale an output channel"> {
   let symptom = compileFailed;
   let finder = "q38";
   let source = "q38 (blocks and offsets are refused); oMLX";
+  let dischargedBy = Unused;
   let verified = 1;
   let emulated = 1;
 }
@@ -200,6 +209,7 @@ def LoneIdentity : Constraint<69, "an identity alone">,
   let symptom = "NaN";
   let finder = "q38";
   let source = "q38";
+  let dischargedBy = ConvertONNXToANE;
   let verified = 1;
   let emulated = 1;
 }
@@ -211,6 +221,7 @@ def NoLinear : Constraint<70, "no linear"> {
   let symptom = compileFailed;
   let finder = "mil-hwx-compiler";
   let source = "mil-hwx-compiler, M1 and M2: refused";
+  let dischargedBy = ConvertONNXToANE;
   let verified = 1;
   let emulated = 1;
 }

@@ -234,6 +234,7 @@ def SliceSaturates : Constraint<39, "slices saturate"> {
   let finder = "ane-guide";
   let source = "ane-guide chapter 19 (the crop goes through a unit that multiplies by 16); ANEForge: M1, M1 Max and M2 Pro "
                "do, M4, M5 and M5 Pro do not";
+  let dischargedBy = Values;
   let emulated = 1;
 }
 
@@ -251,11 +252,12 @@ def InterfaceTypes : Constraint<40, "interface types"> {
 
 def PaddedSum : Constraint<41, "channels of a sum of pads"> {
   let rule = "a sum of padded tensors has at most 9,216 channels";
-  let remedy = "use concat, or make the sum of convolutions";
+  let remedy = "use concat, or reshape, so that the channels are another axis";
   let stage = Compile;
   let symptom = compileFailed;
   let finder = "q38";
   let source = "q38 section 37 (M5 Max): 9,216 work and 11,264 do not, while convolutions reach 62,080";
+  let dischargedBy = ConvertONNXToANE;
   let verified = 1;
   let emulated = 1;
 }
@@ -334,6 +336,7 @@ def HalfArithmetic : Constraint<48, "arithmetic of products"> {
   let symptom = "vanishing gradients, zeros; ties go to even on M1 and M2 and up on M3 Ultra and M5";
   let finder = "h3.c-ane";
   let source = "h3.c-ane (M3 Ultra); ane-guide chapter 3 (M1 rounds sums of four first); ANEForge";
+  let dischargedBy = Values;
 }
 
 def ShortSequences : Constraint<49, "decoding one position">,

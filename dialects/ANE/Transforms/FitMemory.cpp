@@ -146,7 +146,8 @@ bool MemoryFitter::tileRows(Operation *op) {
 
 bool MemoryFitter::tryRegion(const SliceRegion &region) {
   auto element = cast<RankedTensorType>(region.root.getType()).getElementType();
-  if (region.operations.empty() || !isa<FloatType>(element)) // only floats are joined
+  if (region.operations.empty() || !isa<FloatType>(element) || // only floats are joined
+      !SliceJoiner::canJoin(region.root, profile))
     return false;
   if (2 * paddedBytes(region.root, profile.rowAlignment) > budget) // the parts and the whole
     return false;

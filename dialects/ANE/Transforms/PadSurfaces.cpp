@@ -10,8 +10,13 @@
 // or pad inside the program. Then the entries follow: a call takes the types of
 // its program, and a function those of its calls.
 //
+// What a program then consists of is final, so a reduction that is still alone
+// gets company here.
+//
 //===----------------------------------------------------------------------===//
 
+#include "anemone/Target/ConstraintNumbers.h"
+#include "dialects/ANE/Transforms/LoneReduction.h"
 #include "dialects/ANE/Transforms/Passes.h"
 #include "dialects/ANE/Transforms/SurfaceLayout.h"
 
@@ -159,6 +164,8 @@ LogicalResult PadSurfacesPass::decideProgram(ProgramOp program) {
   relayResults(program, outputs);
   program.setFunctionType(FunctionType::get(&getContext(), program.getBody().getArgumentTypes(),
                                             program.getReturn().getOperandTypes()));
+  if (!program.isHost() && profile->enforces(target::rule::LoneReduction))
+    accompanyLoneReduction(program);
   for (auto [index, surface] : llvm::enumerate(buildSurfaces(program, 'i', inputs)))
     program.setArgSurface(index, surface);
   for (auto [index, surface] : llvm::enumerate(buildSurfaces(program, 'o', outputs)))

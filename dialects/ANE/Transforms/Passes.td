@@ -61,7 +61,8 @@ def ANEPadSurfaces : Pass<"ane-pad-surfaces", "::mlir::ModuleOp"> {
     slices the padding off before it reads an argument and appends it to a result, so that it never enters a
     computation. Allocations obey the smallest size (ANE-C04) and, where the target wants it, are equal among the
     inputs and among the outputs (ANE-C18, ANE-C02). Symbols have equal length, so that the byte order in which the
-    engine binds them is the order of the signature (ANE-C03, ANE-C19).
+    engine binds them is the order of the signature (ANE-C03, ANE-C19). Where all of a program is a reduction of the
+    channels of [1, C, 1, 1] even so, it reads a product with one (ANE-C61).
 
     Surface rules bind engine programs only. Host programs keep their types but for those of fp16, which they share with
     the engine: a layout follows from the type alone, so both sides agree. Programs that have surfaces are left alone.

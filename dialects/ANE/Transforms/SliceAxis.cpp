@@ -134,6 +134,11 @@ Value sliceValue(OpBuilder &builder, Value value, int64_t axis, int64_t begin, i
   return SliceBySizeOp::create(builder, value.getLoc(), value, begins, sizes);
 }
 
+bool SliceJoiner::canJoin(Value value, const target::Profile &profile) {
+  return profile.allowsConcat || rankOf(value) < 3 ||
+         shapeOf(value)[1] <= profile.maxPaddedChannels;
+}
+
 void SliceJoiner::append(Value part) {
   int64_t size = shapeOf(part)[axis];
   if (size == extent || profile.allowsConcat) {

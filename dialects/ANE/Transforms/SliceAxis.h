@@ -42,6 +42,8 @@ public:
               const target::Profile &profile)
       : builder(builder), loc(loc), axis(axis), extent(extent), profile(profile) {}
 
+  /// Whether `value` may be joined from parts: a sum of padded ones has few channels (ANE-C41).
+  static bool canJoin(mlir::Value value, const target::Profile &profile);
   void append(mlir::Value part);
   mlir::Value finish();
 

@@ -113,8 +113,9 @@ unsigned splitChannels(ProgramOp program, const target::Profile &profile) {
   unsigned split = replaceProducts(program, [&](OpBuilder &builder, const Product &product) {
     int64_t limit = profile.maxConvOutputChannels, extent = product.outputChannels();
     SliceRegion region = SliceRegion::single(product.result(), product.outputAxis);
-    return extent <= limit ? Value()
-                           : buildTiles(builder, region, chunkWithin(extent, limit), profile);
+    if (extent <= limit || !SliceJoiner::canJoin(product.result(), profile))
+      return Value();
+    return buildTiles(builder, region, chunkWithin(extent, limit), profile);
   });
   split += replaceProducts(program, [&](OpBuilder &builder, const Product &product) {
     int64_t limit = profile.maxConvInputChannels, extent = product.inputChannels();

@@ -81,7 +81,7 @@ void verifySum(AddOp add, ConstraintReporter &reporter) {
   };
   auto isPad = [](Value value) { return isa_and_nonnull<PadOp>(value.getDefiningOp()); };
   auto type = cast<RankedTensorType>(add.getResult().getType());
-  if (type.getRank() > 1 && llvm::all_of(add->getOperands(), isPadOrSum) &&
+  if (type.getRank() > 2 && llvm::all_of(add->getOperands(), isPadOrSum) &&
       llvm::any_of(add->getOperands(), isPad))
     reporter.atMost(add, rule::PaddedSum, "number of channels of a sum of pads", type.getDimSize(1),
                     reporter.profile.maxPaddedChannels);

@@ -294,6 +294,9 @@ FailureOr<Value> lowerConv(onnx::ConvOp op, onnx::ConvOp::Adaptor in, EngineBuil
   const target::WindowLimits &limits = engine.profile().windows;
   if (failed(checkKernel(windows, limits.convHeight, limits.convWidth, engine)))
     return failure();
+  if (shapeOf(in.getW())[0] > engine.profile().maxConvOutputChannels &&
+      failed(engine.requireJoinable(shapeOf(op.getY()), 1))) // parts of the channels
+    return failure();
   Value y = Convolution(engine).forward(in.getX(), in.getW(), windows, op.getGroup());
   return addBias(y, in.getB(), engine);
 }

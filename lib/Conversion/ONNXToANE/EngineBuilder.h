@@ -122,8 +122,10 @@ public:
   mlir::Value extend(mlir::Value x, int64_t axis, int64_t before, int64_t after,
                      llvm::StringRef mode);
   /// Side by side along an axis: on the engine a sum of padded operands where the target has no
-  /// concat (ANE-C01).
+  /// concat (ANE-C01), seen in a shape that has few channels where such a sum wants that (ANE-C41).
   mlir::Value concat(llvm::ArrayRef<mlir::Value> values, int64_t axis);
+  /// Refuses a result of concat that the engine cannot be given in any shape.
+  llvm::LogicalResult requireJoinable(llvm::ArrayRef<int64_t> joined, int64_t axis);
   /// numpy's broadcast as a product with ones (never ane.tile, ANE-C28), which keeps every value,
   /// -0 and NaN too.
   mlir::Value broadcastTo(mlir::Value x, llvm::ArrayRef<int64_t> shape);
@@ -170,6 +172,11 @@ private:
   mlir::OpBuilder &builder;
   mlir::Location loc;
   mlir::Operation *source;
+  bool joinsByConcat(int64_t rank) const {
+    return onHost() || (limits.allowsConcat && rank <= limits.maxRank);
+  }
+  mlir::Value sumOfPads(llvm::ArrayRef<mlir::Value> values, int64_t axis, int64_t total);
+
   const target::Profile &limits;
   Refusals &refusals;
   ane::Placement placement;

@@ -220,15 +220,75 @@ Value EngineBuilder::extend(Value x, int64_t axis, int64_t before, int64_t after
 
 //===--- Joining and repeating ---===//
 
+namespace {
+
+/// A shape of rank 4 in which neighbors along `axis` are those of a joined tensor; each of its
+/// elements along the joined axis takes `scale` of them.
+struct JoinedView {
+  Shape shape;
+  int64_t axis, scale;
+};
+
+} // namespace
+
+static bool hasManyChannels(ArrayRef<int64_t> shape, const target::Profile &limits) {
+  return shape.size() > 2 && shape[1] > limits.maxPaddedChannels;
+}
+
+/// Views with few channels of [outer, joined axis, inner]: the axis is one of the last two.
+static std::optional<JoinedView> viewWithFewChannels(ArrayRef<int64_t> joined, int64_t axis,
+                                                     const target::Profile &limits) {
+  int64_t outer = numElements(joined.take_front(axis)), extent = joined[axis];
+  int64_t inner = numElements(joined.drop_front(axis + 1));
+  auto fits = [&](const Shape &shape) {
+    return !hasManyChannels(shape, limits) && shape[2] <= limits.maxExtent &&
+           shape[3] <= limits.maxExtent;
+  };
+  Shape rows = {1, outer, extent, inner};
+  if (fits(rows))
+    return JoinedView{rows, 2, 1};
+  for (int64_t channels = std::min(outer, limits.maxPaddedChannels); channels > 0; --channels) {
+    Shape row = {1, channels, outer / channels, extent * inner};
+    if (outer % channels == 0 && fits(row))
+      return JoinedView{row, 3, inner};
+  }
+  return std::nullopt;
+}
+
+LogicalResult EngineBuilder::requireJoinable(ArrayRef<int64_t> joined, int64_t axis) {
+  if (joinsByConcat(joined.size()) || !hasManyChannels(joined, limits) ||
+      viewWithFewChannels(joined, axis, limits))
+    return success();
+  return refuse("it joins tensors to " + Twine(joined[1]) +
+                " channels, and a sum of padded tensors has at most " +
+                Twine(limits.maxPaddedChannels) + " (ANE-C41)");
+}
+
 Value EngineBuilder::concat(ArrayRef<Value> values, int64_t axis) {
   if (values.size() == 1)
     return values.front();
-  if ((limits.allowsConcat || onHost()) && rankOf(values.front()) <= limits.maxRank)
+  if (joinsByConcat(rankOf(values.front())))
     return ane::ConcatOp::create(builder, loc, values, axis, false);
-  Type element = elementOf(values.front());
-  int64_t total = 0, begin = 0;
+  Shape joined(shapeOf(values.front()));
+  joined[axis] = 0;
   for (Value value : values)
-    total += shapeOf(value)[axis];
+    joined[axis] += shapeOf(value)[axis];
+  if (!hasManyChannels(joined, limits))
+    return sumOfPads(values, axis, joined[axis]);
+  auto view = viewWithFewChannels(joined, axis, limits);
+  if (!view)
+    return sumOfPads(values, axis, joined[axis]);
+  auto parts = llvm::map_to_vector(values, [&](Value value) {
+    Shape shape(view->shape);
+    shape[view->axis] = shapeOf(value)[axis] * view->scale;
+    return reshape(value, shape);
+  });
+  return reshape(sumOfPads(parts, view->axis, view->shape[view->axis]), joined);
+}
+
+Value EngineBuilder::sumOfPads(ArrayRef<Value> values, int64_t axis, int64_t total) {
+  Type element = elementOf(values.front());
+  int64_t begin = 0;
   Value sum;
   for (Value value : values) {
     int64_t extent = shapeOf(value)[axis];

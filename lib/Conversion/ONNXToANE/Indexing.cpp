@@ -56,9 +56,11 @@ FailureOr<Value> lowerSlice(onnx::SliceOp op, onnx::SliceOp::Adaptor in, EngineB
 
 FailureOr<Value> lowerConcat(onnx::ConcatOp op, onnx::ConcatOp::Adaptor in, EngineBuilder &engine) {
   SmallVector<Value> values(in.getInputs());
-  if (failed(requireExactInHalf(values.front(), engine)))
+  int64_t axis = positiveAxis(op.getAxis(), rankOf(values.front()));
+  if (failed(requireExactInHalf(values.front(), engine)) ||
+      failed(engine.requireJoinable(shapeOf(op.getResult()), axis)))
     return failure();
-  return engine.concat(values, positiveAxis(op.getAxis(), rankOf(values.front())));
+  return engine.concat(values, axis);
 }
 
 /// The only operation of several results.

@@ -186,9 +186,21 @@ private:
       if (const mil::Type *condition = view.typeOf(operation, "cond"))
         if (condition->dtype != mil::DType::Bool)
           refuse("has a condition of " + spell(*condition) + ", expected bool", 60);
+    if (operation.op == "add")
+      checkSum();
+  }
+
+  /// Of pads, or of sums of them.
+  void checkSum() {
     const std::vector<int64_t> &shape = operation.results[0].type.shape;
-    if (operation.op == "pad" && shape.size() == 4 && shape[1] > options.maxPadChannels)
-      refuse("has " + std::to_string(shape[1]) + " channels, expected at most " +
+    int pads = 0, sums = 0;
+    for (const char *argument : {"x", "y"})
+      if (const mil::Operation *term = view.definition(operation, argument)) {
+        pads += term->op == "pad";
+        sums += term->op == "add";
+      }
+    if (pads > 0 && pads + sums == 2 && shape.size() > 2 && shape[1] > options.maxPadChannels)
+      refuse("sums pads of " + std::to_string(shape[1]) + " channels, expected at most " +
                  std::to_string(options.maxPadChannels),
              41);
   }

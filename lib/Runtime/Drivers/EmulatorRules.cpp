@@ -126,9 +126,11 @@ private:
       return;
     const mil::Operation &only = *computing[0];
     const mil::Type *type = view.typeOf(only, "x");
-    if ((only.op == "reduce_max" || only.op == "reduce_mean") && type && type->shape.size() == 4 &&
-        view.integers(only, "axes") == std::vector<int64_t>{1} && type->shape[2] == 1 &&
-        type->shape[3] == 1)
+    if ((only.op != "reduce_max" && only.op != "reduce_mean") || !type || type->shape.size() != 4)
+      return;
+    std::vector<int64_t> axes = view.integers(only, "axes");
+    bool isOfChannels = axes.size() == 1 && (axes[0] == 1 || axes[0] == -3);
+    if (isOfChannels && type->shape[0] == 1 && type->shape[2] == 1 && type->shape[3] == 1)
       found.refuse(
           only, "reduces " + spell(*type) + " over its channels and is all the program does", 61);
   }

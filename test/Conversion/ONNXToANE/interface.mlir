@@ -19,7 +19,7 @@ func.func @ranks(%a: tensor<8xf32> {onnx.name = "a"}, %b: tensor<3x8xf32> {onnx.
 
 // -----
 
-// A result that is a view of an argument is multiplied by 1: an identity alone was reported to give NaN.
+// A result that is a view of an argument is multiplied by 1: an identity alone was reported to give NaN (ANE-C69).
 // CHECK-LABEL: ane.program @passThrough_0
 // CHECK:         %[[Y:.*]] = ane.mul(
 // CHECK:         ane.return %[[Y]]

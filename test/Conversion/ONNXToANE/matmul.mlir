@@ -1,7 +1,8 @@
 // RUN: ane-opt %s --split-input-file --convert-onnx-to-ane | FileCheck %s
 
-// One row by a constant is a convolution of one pixel (ANE-C17).
+// One row by a constant is a convolution of one pixel (ANE-C17), and never a linear (ANE-C70).
 // CHECK-LABEL: ane.program @oneRow_0
+// CHECK-NOT:     ane.linear
 // CHECK:         ane.conv({{.*}} : (tensor<1x8x1x1xf16>, tensor<4x8x1x1xf16>) -> tensor<1x4x1x1xf16>
 ml_program.global private @w(dense<1.0> : tensor<4x8xf32>) : tensor<4x8xf32>
 func.func @oneRow(%x: tensor<1x8xf32>) -> tensor<1x4xf32> {

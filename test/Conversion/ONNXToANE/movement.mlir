@@ -13,6 +13,31 @@ func.func @concat(%a: tensor<1x2x4x8xf32>, %b: tensor<1x3x4x8xf32>) -> tensor<1x
 
 // -----
 
+// A sum of pads has few channels (ANE-C41): the channels are seen as rows...
+// CHECK-LABEL: ane.program @manyChannels_0
+// CHECK:         ane.pad({{.*}} : (tensor<1x1x6000x32xf16>) -> tensor<1x1x10000x32xf16>
+// CHECK:         ane.pad({{.*}} : (tensor<1x1x4000x32xf16>) -> tensor<1x1x10000x32xf16>
+// CHECK:         ane.add
+// CHECK:         ane.reshape({{.*}} -> tensor<1x10000x1x32xf16>
+func.func @manyChannels(%a: tensor<1x6000x1x32xf32>, %b: tensor<1x4000x1x32xf32>) -> tensor<1x10000x1x32xf32> {
+  %y = onnx.Concat(%a, %b) {axis = 1 : si64} : (tensor<1x6000x1x32xf32>, tensor<1x4000x1x32xf32>) -> tensor<1x10000x1x32xf32>
+  return %y : tensor<1x10000x1x32xf32>
+}
+
+// -----
+
+// ... and where the last axis is joined, as parts of both: 9,000 of them and not 18,000.
+// CHECK-LABEL: ane.program @wide_0
+// CHECK:         ane.pad({{.*}} : (tensor<1x9000x2x4xf16>) -> tensor<1x9000x2x12xf16>
+// CHECK:         ane.pad({{.*}} : (tensor<1x9000x2x8xf16>) -> tensor<1x9000x2x12xf16>
+// CHECK:         ane.reshape({{.*}} -> tensor<1x18000x1x12xf16>
+func.func @wide(%a: tensor<1x18000x1x4xf32>, %b: tensor<1x18000x1x8xf32>) -> tensor<1x18000x1x12xf32> {
+  %y = onnx.Concat(%a, %b) {axis = 3 : si64} : (tensor<1x18000x1x4xf32>, tensor<1x18000x1x8xf32>) -> tensor<1x18000x1x12xf32>
+  return %y : tensor<1x18000x1x12xf32>
+}
+
+// -----
+
 // A target that takes concat gets it.
 // CHECK-LABEL: ane.program @nativeConcat_0
 // CHECK:         ane.concat

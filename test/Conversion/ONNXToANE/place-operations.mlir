@@ -155,3 +155,13 @@ func.func @angles(%positions: tensor<4x1xi32>, %x: tensor<4x4xf32>) -> tensor<4x
   %y = onnx.Mul(%q, %s) : (tensor<4x8xf32>, tensor<4x8xf32>) -> tensor<4x8xf32>
   return %y : tensor<4x8xf32>
 }
+
+// -----
+
+// More channels than rows of the engine may be are joined by the host where there is no concat (ANE-C41).
+// CHECK-LABEL: func.func @tooManyChannels
+// CHECK:         onnx.Concat({{.*}}) {anemone.host = "it joins tensors to 20000 channels, and a sum of padded tensors has at most 9216 (ANE-C41)", axis = 1 : si64}
+func.func @tooManyChannels(%x: tensor<1x10000x1x8xf32>) -> tensor<1x20000x1x8xf32> {
+  %y = onnx.Concat(%x, %x) {axis = 1 : si64} : (tensor<1x10000x1x8xf32>, tensor<1x10000x1x8xf32>) -> tensor<1x20000x1x8xf32>
+  return %y : tensor<1x20000x1x8xf32>
+}

@@ -112,3 +112,31 @@ module attributes {ane.target = #ane.target<"strict">} {
     return
   }
 }
+
+// -----
+
+// A reduction of the channels of one pixel is not compiled alone (ANE-C61). Where the argument becomes a row, it is not
+// alone; where it has too many elements for that, it reads a product with one.
+module attributes {ane.target = #ane.target<"m2-pro">} {
+  // CHECK-LABEL: ane.program @row
+  // CHECK:         %[[X:.*]] = ane.reshape(%{{.*}}) {{.*}} : (tensor<1x1x1x2048xf16>) -> tensor<1x2048x1x1xf16>
+  // CHECK-NEXT:    ane.reduce_max(%[[X]])
+  ane.program @row(%x: tensor<1x2048x1x1xf16>) -> tensor<1x1x1x1xf16> attributes {placement = #ane.placement<engine>} {
+    %y = ane.reduce_max(%x) {axes = array<i32: 1>, keep_dims = true} : (tensor<1x2048x1x1xf16>) -> tensor<1x1x1x1xf16>
+    ane.return %y : tensor<1x1x1x1xf16>
+  }
+  // CHECK-LABEL: ane.program @channels
+  // CHECK-SAME:    (%[[X:.*]]: tensor<1x20000x1x1xf16>
+  // CHECK:         %[[ONE:.*]] = ane.constant dense<1.000000e+00> : tensor<f16>
+  // CHECK-NEXT:    %[[P:.*]] = ane.mul(%[[X]], %[[ONE]])
+  // CHECK-NEXT:    ane.reduce_mean(%[[P]])
+  ane.program @channels(%x: tensor<1x20000x1x1xf16>) -> tensor<1x1x1x1xf16> attributes {placement = #ane.placement<engine>} {
+    %y = ane.reduce_mean(%x) {axes = array<i32: 1>, keep_dims = true} : (tensor<1x20000x1x1xf16>) -> tensor<1x1x1x1xf16>
+    ane.return %y : tensor<1x1x1x1xf16>
+  }
+  func.func @main(%x: tensor<1x2048x1x1xf16>, %z: tensor<1x20000x1x1xf16>) -> (tensor<1x1x1x1xf16>, tensor<1x1x1x1xf16>) {
+    %a = ane.call @row(%x) : (tensor<1x2048x1x1xf16>) -> tensor<1x1x1x1xf16>
+    %b = ane.call @channels(%z) : (tensor<1x20000x1x1xf16>) -> tensor<1x1x1x1xf16>
+    return %a, %b : tensor<1x1x1x1xf16>, tensor<1x1x1x1xf16>
+  }
+}

@@ -87,7 +87,7 @@ module attributes {ane.target = #ane.target<"strict">} {
     %y = ane.relu(%x) : (tensor<1x8x1x32xf16>) -> tensor<1x8x1x32xf16>
     ane.return %y : tensor<1x8x1x32xf16>
   }
-  // expected-error @+1 {{'ane.program' op [ANE-C62] bytes of weights 2147483840 exceeds 2147483648 on strict; rule: a weight file has at most 2,147,483,648 bytes; split the program}}
+  // expected-error @+1 {{'ane.program' op [ANE-C62] bytes of weights 2147483840 exceeds 2147483648 on strict; rule: a weight file has at most 2,147,483,648 bytes; run ane-form-programs, or split the weight}}
   ane.program @whole(%x: tensor<1x8x1x32xf16> {ane.surface = #in}) -> (tensor<1x8x1x32xf16> {ane.surface = #out})
       attributes {placement = #ane.placement<engine>} {
     %a = ane.constant dense<0.5> : tensor<1x65536x1x8192xf16>

@@ -10,7 +10,8 @@ A case is table/Cnn.mlir. The comments at its head are `// KEY: VALUE`:
                it is compiled: on the `engine` alone, or in part on the `host`
   edit:        /PATTERN/REPLACEMENT/ on the MIL text, for rules that emission obeys whatever the IR is
   patch:       OFFSET=BYTE ... in the weight file, likewise
-  weights:     `each`: every constant has a weight file of its own
+  weights:     `each`: every constant has a weight file of its own; or `BYTES`: the weight file is made that long, by a hole
+  small:       /PATTERN/REPLACEMENT/ on the IR before it becomes text, where what the verifier refuses is too large to write
   call:        a mistake of the caller, by run-mil --call
   numerics:    of the emulator; results are then compared exactly, with those of f16
   lifted:      `none (WHY)` where the emulator cannot go on without the rule (utils/check-mutants)
@@ -22,6 +23,7 @@ catalogue, and in docs/Constraints.md: it is no rule for programs and calls, or 
 """
 
 import json
+import os
 import pathlib
 import re
 import shutil
@@ -141,7 +143,7 @@ class Row:
     def run_text(self, sound, fidelity, lift):
         mil = self.folder / "mil"
         shutil.rmtree(mil, ignore_errors=True)
-        self.must("ane-translate", "--ane-to-mil", "--mil-folder", mil, self.ir)
+        self.must("ane-translate", "--ane-to-mil", "--mil-folder", mil, self.written_ir())
         text = (mil / "model.mil").read_text()
         inputs = re.findall(r"tensor<fp16, \[([\d, ]*)\]> (\w+)[,)]", re.search(r"func main<\w+>\((.*)\{", text).group(1))
         for shape, name in inputs:
@@ -154,12 +156,23 @@ class Row:
         succeeded, said = self.tool("run-mil", mil / "model.mil", mil, self.case.target, fidelity, *lift, *call)
         return self.outcome(succeeded, said, [mil / f"{name}.npy" for name in names])
 
-    def spoil(self, text, mil):
-        for edit in self.case.values.get("edit", []):
+    def written_ir(self):
+        if "small" not in self.case.values:
+            return self.ir
+        small = self.folder / "small.mlir"
+        small.write_text(self.edited(self.case.program, "small"))
+        return small
+
+    def edited(self, text, key):
+        for edit in self.case.values.get(key, []):
             _, pattern, replacement, _ = re.split(r"(?<!\\)/", edit)
             text, count = re.subn(pattern.replace("\\/", "/"), replacement.replace("\\/", "/"), text, flags=re.S)
             if count == 0:
                 raise RuntimeError(f"nothing in the text is '{pattern}'")
+        return text
+
+    def spoil(self, text, mil):
+        text = self.edited(text, "edit")
         weights = mil / "weights" / "weight.bin"
         if "patch" in self.case.values:
             data = bytearray(weights.read_bytes())
@@ -167,7 +180,9 @@ class Row:
                 offset, byte = item.split("=")
                 data[int(offset)] = int(byte)
             weights.write_bytes(data)
-        if "weights" in self.case.values:
+        if self.case.get("weights").isdigit():
+            os.truncate(weights, int(self.case.get("weights")))
+        elif "weights" in self.case.values:
             parts = text.split("weights/weight.bin")
             for i in range(1, len(parts)):
                 shutil.copy(weights, weights.with_name(f"w{i}.bin"))

@@ -23,9 +23,13 @@
 #include "lib/Runtime/Drivers/EmulatorWithoutRules.h"
 #include "tools/ane-run/Npy.h"
 #include <algorithm>
+#include <fcntl.h>
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 using namespace anemone;
 using namespace anemone::runtime;
@@ -43,21 +47,60 @@ Result<Bytes> readFile(const std::string &path) {
   return Bytes(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>());
 }
 
+/// A file in memory, of which only what is read takes any: one of a case has 2 GiB and holes.
+class MappedFile {
+public:
+  MappedFile() = default;
+  MappedFile(MappedFile &&other) noexcept : bytes(std::exchange(other.bytes, {})) {}
+  MappedFile &operator=(MappedFile &&other) noexcept {
+    std::swap(bytes, other.bytes);
+    return *this;
+  }
+  ~MappedFile() {
+    if (!bytes.empty())
+      munmap(const_cast<uint8_t *>(bytes.data()), bytes.size());
+  }
+
+  static Result<MappedFile> open(const std::string &path) {
+    int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    struct stat info = {};
+    void *pages = MAP_FAILED;
+    if (file >= 0 && fstat(file, &info) == 0 && info.st_size > 0)
+      pages = mmap(nullptr, size_t(info.st_size), PROT_READ, MAP_PRIVATE, file, 0);
+    if (file >= 0)
+      close(file);
+    if (pages == MAP_FAILED)
+      return Status::failure("cannot read '" + path + "'");
+    MappedFile mapped;
+    mapped.bytes = {static_cast<const uint8_t *>(pages), size_t(info.st_size)};
+    return mapped;
+  }
+
+  std::span<const uint8_t> bytes;
+};
+using WeightFiles = std::map<std::string, MappedFile>;
+
+mil::WeightDictionary dictionaryOf(const WeightFiles &files) {
+  mil::WeightDictionary dictionary;
+  for (const auto &[path, file] : files)
+    dictionary[path] = file.bytes;
+  return dictionary;
+}
+
 /// The files that the text names, by the path that it gives them.
-Status readWeights(const std::string &text, const std::string &folder,
-                   std::map<std::string, Bytes> &files) {
+Status readWeights(const std::string &text, const std::string &folder, WeightFiles &files) {
   Result<mil::Program> program = mil::parse(text);
   if (!program.ok())
     return Status::success(); // the emulator says what is wrong with it
   Status status = Status::success();
   auto read = [&](const mil::Operation &, const mil::Value &value) {
     const mil::BlobFile *blob = value.blob();
-    if (!blob || !blob->path.starts_with(kModelPath) || !status.ok())
+    if (!blob || !blob->path.starts_with(kModelPath) || !status.ok() || files.contains(blob->path))
       return;
-    Result<Bytes> bytes = readFile(folder + "/" + blob->path.substr(kModelPath.size()));
-    status = bytes.status();
-    if (bytes.ok())
-      files[blob->path] = std::move(*bytes);
+    auto file = MappedFile::open(folder + "/" + blob->path.substr(kModelPath.size()));
+    status = file.status();
+    if (file.ok())
+      files[blob->path] = std::move(*file);
   };
   for (const mil::Function &function : program->functions)
     forEachLiteral(function, read);
@@ -129,11 +172,13 @@ EmulatorStatus crowd(const Emulator &engine, const std::string &text,
 }
 
 /// Flips a bit of each weight's bytes and loads anew.
-EmulatorStatus overwrite(EmulatedModel &model, std::map<std::string, Bytes> files) {
-  for (auto &[path, bytes] : files)
-    if (!bytes.empty())
-      bytes.back() ^= 1;
-  return model.reload({files.begin(), files.end()});
+EmulatorStatus overwrite(EmulatedModel &model, const WeightFiles &files) {
+  std::map<std::string, Bytes> changed;
+  for (const auto &[path, file] : files) {
+    changed[path] = {file.bytes.begin(), file.bytes.end()};
+    changed[path].back() ^= 1;
+  }
+  return model.reload({changed.begin(), changed.end()});
 }
 
 std::vector<std::string> symbolsOf(std::span<const EmulatorSurface> surfaces, bool swapped) {
@@ -147,10 +192,10 @@ std::vector<std::string> symbolsOf(std::span<const EmulatorSurface> surfaces, bo
 
 Status run(const Call &call, const EmulatorOptions &options) {
   const auto &[text, folder, mistake] = call;
-  std::map<std::string, Bytes> files;
+  WeightFiles files;
   if (Status status = readWeights(text, folder, files); !status.ok())
     return status;
-  mil::WeightDictionary weights(files.begin(), files.end());
+  mil::WeightDictionary weights = dictionaryOf(files);
   Emulator engine(options);
   auto model = engine.model({text, mistake == kNil ? nullptr : &weights, {}, mistake == kString});
   if (EmulatorStatus status = model->compile(); !status.ok())

@@ -1,9 +1,9 @@
 // A sum of pads with many channels.
 //
 // verifier:    number of channels of a sum of pads 9217 exceeds 9216
-// emulator:    compile: has 9217 channels, expected at most 9216
+// emulator:    compile: sums pads of 9217 channels, expected at most 9216
 // silicon:     refused
-// discharged:  none (no pass splits a sum; such a model is refused)
+// discharged:  engine
 #x = #ane.surface<symbol = "i00", valid = [1, 4608, 1, 32], row = 64, plane = 64, batch = 294912, alloc = 294912>
 #y = #ane.surface<symbol = "o00", valid = [1, 9217, 1, 32], row = 64, plane = 64, batch = 589888, alloc = 589888>
 module attributes {ane.target = #ane.target<"strict">, anemone.phase = "bind"} {
@@ -18,4 +18,10 @@ module attributes {ane.target = #ane.target<"strict">, anemone.phase = "bind"} {
     %r = ane.call @main_0(%x) : (tensor<1x4608x1x32xf16>) -> tensor<1x9217x1x32xf16>
     return %r : tensor<1x9217x1x32xf16>
   }
+}
+
+// -----
+func.func @main(%x: tensor<1x6000x1x32xf32> {onnx.name = "x"}) -> (tensor<1x12000x1x32xf32> {onnx.name = "y"}) {
+  %y = onnx.Concat(%x, %x) {axis = 1 : si64} : (tensor<1x6000x1x32xf32>, tensor<1x6000x1x32xf32>) -> tensor<1x12000x1x32xf32>
+  return %y : tensor<1x12000x1x32xf32>
 }

@@ -3,7 +3,7 @@
 // verifier:    reads weights of uint8
 // emulator:    compile: which compile and are wrong
 // silicon:     none (nobody reported what is computed instead)
-// discharged:  none (weights are quantized only where a model says so)
+// discharged:  none (no lowering quantizes weights)
 #x = #ane.surface<symbol = "i00", valid = [1, 8, 16, 32], row = 64, plane = 1024, batch = 8192, alloc = 49152>
 #y = #ane.surface<symbol = "o00", valid = [1, 8, 16, 32], row = 64, plane = 1024, batch = 8192, alloc = 49152>
 module attributes {ane.target = #ane.target<"strict">, anemone.phase = "bind"} {

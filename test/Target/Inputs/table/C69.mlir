@@ -3,7 +3,7 @@
 // verifier:    returns one value that it does not compute
 // emulator:    compile: is the only output, which the engine fills with NaN
 // silicon:     differs
-// discharged:  none (no pass adds an operation; such a model is refused)
+// discharged:  engine
 #x = #ane.surface<symbol = "i00", valid = [1, 8, 16, 32], row = 64, plane = 1024, batch = 8192, alloc = 49152>
 #y = #ane.surface<symbol = "o00", valid = [1, 8, 16, 32], row = 64, plane = 1024, batch = 8192, alloc = 49152>
 module attributes {ane.target = #ane.target<"strict">, anemone.phase = "bind"} {
@@ -16,4 +16,10 @@ module attributes {ane.target = #ane.target<"strict">, anemone.phase = "bind"} {
     %r = ane.call @main_0(%x) : (tensor<1x8x16x32xf16>) -> tensor<1x8x16x32xf16>
     return %r : tensor<1x8x16x32xf16>
   }
+}
+
+// -----
+func.func @main(%x: tensor<1x8x16x32xf32> {onnx.name = "x"}) -> (tensor<1x8x16x32xf32> {onnx.name = "y"}) {
+  %y = onnx.Identity(%x) : (tensor<1x8x16x32xf32>) -> tensor<1x8x16x32xf32>
+  return %y : tensor<1x8x16x32xf32>
 }

@@ -167,11 +167,20 @@ TEST(EmulatorCompiler, ChecksTheWeightsAgainstTheText) {
   std::vector<uint8_t> cut = weightFile(halves(ramp(4, 1)));
   cut.pop_back();
   EXPECT_TRUE(contains(with({{kWeightPath, cut}}), "Cannot retrieve file blob properties"));
-  EmulatorOptions options;
-  options.maxWeightFileBytes = 100;
+}
+
+// The table of constraints has the limit itself, of 2 GiB.
+TEST(EmulatorCompiler, C62LimitsTheSizeOfAWeightFile) {
+  std::string text = around(weightLine("tensor<fp16, [1, 4, 1, 1]>", "w") + kTile +
+                            " y = add(x = x, y = w)[name = string(\"y\")];");
   std::vector<uint8_t> whole = weightFile(halves(ramp(4, 1)));
-  EXPECT_TRUE(contains(with({{kWeightPath, whole}}, options),
-                       "Weight file size (136 bytes) exceeds the maximum (100 bytes)"));
+  EmulatorOptions options;
+  options.maxWeightFileBytes = 136;
+  EXPECT_EQ(failure(text, {{kWeightPath, whole}}, options), "compiled");
+  options.maxWeightFileBytes = 135;
+  std::string message = failure(text, {{kWeightPath, whole}}, options);
+  EXPECT_TRUE(
+      contains(message, "Weight file size (136 bytes) exceeds the maximum (135 bytes) [ANE-C62]"));
 }
 
 TEST(EmulatorCompiler, ReportsEveryViolation) {
