@@ -14,24 +14,6 @@
 namespace anemone::exec {
 namespace {
 
-struct Preset {
-  std::string_view chip;
-  MacRules rules;
-};
-
-// - The flush of products: h3.c-ane (M3 Ultra) and Bryngelson's ane-guide, chapter 3 (M1).
-// - The first stage of four on the M1, ties to even on M1 and M2 and up on the M5: ane-guide,
-//   chapter 3. Ties up and the vanishing of sums beyond 2^15 on the M3 Ultra: h3.c-ane.
-// - The infinity at about 32,759 and row sums exact to 2,048: ANEForge, on M1, M1 Max, M2 Pro, M4,
-//   M5 and M5 Pro alike. Nobody measured it on an M3 Ultra, whose sums vanish earlier.
-// A longer name comes before its beginning.
-constexpr Preset kPresets[] = {
-    {"m1", {.firstStage = 4}},
-    {"m2", {}},
-    {"m3-ultra", {.outputLimit = 0, .partialLimit = 0x1p15f, .ties = Ties::Away}},
-    {"m5", {.ties = Ties::Away}},
-};
-
 /// Away from zero; for magnitudes that fp16 can hold or that overflow.
 float roundAway(float value) {
   float magnitude = std::fabs(value), rounded = 0;
@@ -46,32 +28,24 @@ float roundAway(float value) {
 
 } // namespace
 
-MacRules macRulesOf(std::string_view chip) {
-  for (const Preset &preset : kPresets)
-    if (chip == preset.chip ||
-        (chip.starts_with(preset.chip) && chip.substr(preset.chip.size()).starts_with('-')))
-      return preset.rules;
-  return {};
-}
-
 float roundToHalf(float value, Ties ties) {
-  return ties == Ties::ToEven || std::isnan(value) ? fromHalf(toHalf(value)) : roundAway(value);
+  return ties == Ties::Even || std::isnan(value) ? fromHalf(toHalf(value)) : roundAway(value);
 }
 
 void MacSum::join(float term) {
-  if (rules.partialLimit > 0 && std::fabs(sum) >= rules.partialLimit)
+  if (rules.vanishingPartial > 0 && std::fabs(sum) >= rules.vanishingPartial)
     vanished = true;
   sum += term;
 }
 
 void MacSum::add(float x, float y) {
   float product = x * y; // exact: 11 bits by 11 bits
-  if (std::fabs(product) < rules.productFlush)
+  if (std::fabs(product) < rules.flushBelow)
     product = 0;
-  if (rules.firstStage == 0)
+  if (rules.roundedTile == 0)
     return join(product);
   stage += product;
-  if (++staged < rules.firstStage)
+  if (++staged < rules.roundedTile)
     return;
   join(fromHalf(toHalf(stage)));
   stage = 0;
@@ -84,7 +58,7 @@ float MacSum::finish() {
   if (vanished)
     return 0;
   sum += bias;
-  if (rules.outputLimit > 0 && std::fabs(sum) >= rules.outputLimit)
+  if (rules.productCliff > 0 && std::fabs(sum) >= rules.productCliff)
     return std::copysign(INFINITY, sum);
   return roundToHalf(sum, rules.ties);
 }

@@ -35,25 +35,30 @@ struct WindowLimits {
   int64_t poolHeight, poolWidth;
 };
 
-/// Where a value is rounded that lies halfway between two of fp16.
+/// Where a value is rounded that lies halfway between two of fp16. Up is of the magnitude.
 enum class Ties { Even, Up };
 
-/// How a chip computes, where that is not IEEE arithmetic in fp32 with one rounding to fp16.
+/// How a chip computes, where that is not IEEE arithmetic in fp32 with one rounding to fp16. The
+/// defaults are what was measured alike on all chips; a limit of 0 is none.
 struct Numerics {
-  /// A result of matmul of this magnitude or more is infinite (ANE-C63).
-  double productCliff;
-  /// Sums of integers are exact up to this magnitude (ANE-C64).
-  int64_t exactSum;
-  /// Larger values become infinite in a slice of the last axis that does not begin at 0 (ANE-C39);
-  /// 0: they do not.
-  double sliceLimit;
-  /// Products of a smaller magnitude count as 0 inside a sum (ANE-C48).
-  double flushBelow;
-  /// A partial sum of this magnitude or more makes the result 0 (ANE-C48); 0: it does not.
-  double vanishingPartial;
-  /// Products whose sums are rounded to fp16 before they are accumulated (ANE-C48).
-  int64_t roundedTile;
-  Ties ties;
+  /// A sum of products of this magnitude or more is stored as an infinity (ANE-C63). Reported as
+  /// "about 32,759": what rounds to 2^15 or more, it seems.
+  float productCliff = 32759;
+  /// Where a sum along a row (reduce_sum) is rounded: 2,049 lies halfway between two of fp16, and
+  /// gives 2,050 (ANE-C64).
+  Ties rowSumTies = Ties::Up;
+  /// Larger values become infinite in a slice of the last axis that does not begin at 0 (ANE-C39).
+  float sliceLimit = 0;
+  /// Products of a smaller magnitude count as 0 inside a sum (ANE-C48). The reports say 6.1e-5,
+  /// which is 2^-14, the smallest normal number of fp16.
+  float flushBelow = 0x1p-14f;
+  /// If a sum of products has this magnitude before its last term, the result is 0 (ANE-C48).
+  float vanishingPartial = 0;
+  /// So many products at a time are summed and rounded to fp16 before they join the sum (ANE-C48);
+  /// 0: each joins as it is.
+  int roundedTile = 0;
+  /// How sums of products are rounded (ANE-C48).
+  Ties ties = Ties::Even;
 
   friend bool operator==(const Numerics &, const Numerics &) = default;
 };

@@ -132,16 +132,16 @@ template <Reduction Kind> void reduce(OpContext &op) {
   bool keep = op.flag("keep_dims", false);
   op.result(x.type.dtype, reducedShape(x.shape(), axes, keep));
   const MacRules *mac = x.type.dtype == mil::DType::Fp16 ? op.macRules() : nullptr;
-  Ties ties = Kind == Reduction::Sum && mac ? mac->rowSumTies : Ties::ToEven;
+  Ties ties = Kind == Reduction::Sum && mac ? mac->rowSumTies : Ties::Even;
   Carrier carrier = x.carrier;
   op.compute({&x}, [rows = RowSpace(x.shape(), axes), carrier, ties](const KernelArgs &args) {
     dispatch(carrier, [&](auto *type) {
       using T = Pointee<decltype(type)>;
       Reducer<T>{Kind}.run(rows, args.in<T>(0), args.out<T>());
     });
-    if (ties == Ties::Away) // the step that follows finds fp16 values and changes nothing
+    if (ties == Ties::Up) // the step that follows finds fp16 values and changes nothing
       std::transform(args.out<float>(), args.out<float>() + rows.outer, args.out<float>(),
-                     [](float sum) { return roundToHalf(sum, Ties::Away); });
+                     [](float sum) { return roundToHalf(sum, Ties::Up); });
   });
 }
 

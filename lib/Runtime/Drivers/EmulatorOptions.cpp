@@ -53,7 +53,7 @@ EmulatorOptions EmulatorOptions::of(const target::Profile &profile) {
   options.allowsLoneIdentity = !profile.enforces(rule::LoneIdentity);
   options.runsEachFunction = !profile.enforces(rule::OneFunction);
   options.sliceLimit = profile.numerics.sliceLimit;
-  options.mac = exec::macRulesOf(profile.name);
+  options.mac = profile.numerics;
   return options;
 }
 

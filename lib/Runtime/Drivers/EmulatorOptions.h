@@ -100,7 +100,7 @@ struct EmulatorOptions {
 
   // How the executor computes.
   EngineNumerics numerics = EngineNumerics::F16;
-  exec::MacRules mac; // ANE-C48, C63, C64
+  target::Numerics mac; // ANE-C48, C63, C64
   int threads = 0;
   bool trace = false;
 

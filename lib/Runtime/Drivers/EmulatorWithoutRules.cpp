@@ -42,11 +42,11 @@ void liftMinimumSurface(Options &options) { options.minSurfaceBytes = 0; }
 void liftSliceLimit(Options &options) { options.sliceLimit = 0; }
 void liftTensorCount(Options &options) { options.maxWeightTensors = 0; }
 void liftArithmetic(Options &options) {
-  options.mac.productFlush = options.mac.partialLimit = 0;
-  options.mac.firstStage = 0;
+  options.mac.flushBelow = options.mac.vanishingPartial = 0;
+  options.mac.roundedTile = 0;
 }
-void liftProductCliff(Options &options) { options.mac.outputLimit = 0; }
-void liftExactSums(Options &options) { options.mac.rowSumTies = exec::Ties::ToEven; }
+void liftProductCliff(Options &options) { options.mac.productCliff = 0; }
+void liftExactSums(Options &options) { options.mac.rowSumTies = target::Ties::Even; }
 
 struct Lift {
   unsigned number;

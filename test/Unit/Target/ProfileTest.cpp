@@ -74,12 +74,13 @@ TEST_P(ProfileTest, HasLimitsThatMakeSense) {
 
 TEST_P(ProfileTest, HasNumbersOfArithmeticAndCost) {
   const Numerics &numerics = GetParam().numerics;
-  EXPECT_EQ(numerics.productCliff, 32759); // ANE-C63
-  EXPECT_EQ(numerics.exactSum, 2048);      // ANE-C64
-  EXPECT_GT(numerics.flushBelow, 6e-5);    // ANE-C48
+  EXPECT_EQ(numerics.productCliff, 32759);  // ANE-C63
+  EXPECT_EQ(numerics.rowSumTies, Ties::Up); // ANE-C64
+  EXPECT_GT(numerics.flushBelow, 6e-5);     // ANE-C48
   EXPECT_LT(numerics.flushBelow, 6.2e-5);
   EXPECT_TRUE(numerics.sliceLimit == 0 || numerics.sliceLimit == 4094); // ANE-C39
-  EXPECT_GE(numerics.roundedTile, 1);
+  EXPECT_TRUE(numerics.roundedTile == 0 || numerics.roundedTile == 4);  // ANE-C48
+  EXPECT_TRUE(numerics.vanishingPartial == 0 || numerics.vanishingPartial == 32768);
   const Costs &costs = GetParam().costs;
   EXPECT_GT(costs.dispatchMilliseconds, 0);
   EXPECT_LT(costs.dispatchMilliseconds, 1);
@@ -186,8 +187,18 @@ TEST(Profiles, DifferInSlices) { // ANE-C39
 TEST(Profiles, DifferInTies) { // ANE-C48
   for (const char *even : {"m1", "m1-max", "m2-pro"})
     EXPECT_EQ(findProfile(even)->numerics.ties, Ties::Even) << even;
-  for (const char *up : {"m3-max", "m5", "m5-pro"})
+  // Of the M4 nobody reports it; the chips on both sides of it round up.
+  for (const char *up : {"m3-max", "m4", "m4-max", "m5", "m5-pro"})
     EXPECT_EQ(findProfile(up)->numerics.ties, Ties::Up) << up;
+}
+
+TEST(Profiles, DifferInPartialSums) { // ANE-C48
+  for (const Profile &profile : profiles()) {
+    bool isFirst = profile.name.starts_with("m1") || profile.name == "strict";
+    EXPECT_EQ(profile.numerics.roundedTile, isFirst ? 4 : 0) << profile.name;
+    bool isThird = profile.name == "m3-max" || profile.name == "strict";
+    EXPECT_EQ(profile.numerics.vanishingPartial, isThird ? 32768 : 0) << profile.name;
+  }
 }
 
 TEST(Profiles, DifferInKernels) { // ANE-C38

@@ -153,10 +153,10 @@ TEST(EmulatorCompiler, RefusesTensorsWrittenIntoTheText) {
 }
 
 TEST(EmulatorCompiler, ChecksTheWeightsAgainstTheText) {
-  auto with = [](const mil::WeightDictionary &weights, const EmulatorOptions &options = {}) {
+  auto with = [](const mil::WeightDictionary &weights) {
     return failure(around(weightLine("tensor<fp16, [1, 4, 1, 1]>", "w") + kTile +
                           " y = add(x = x, y = w)[name = string(\"y\")];"),
-                   weights, options);
+                   weights);
   };
   EXPECT_TRUE(contains(with({}), "the weight dictionary has no '" + kWeightPath + "'"));
   std::vector<uint8_t> integers = weightFile(halves(ramp(4, 1)), 6);
