@@ -44,6 +44,14 @@ def RecordNodes : Pass<"ane-record-nodes", "::mlir::ModuleOp"> {
   let dependentDialects = ["::anemone::ane::ANEDialect"];
 }
 
+def CleanUp : Pass<"ane-clean-up"> {
+  let summary = "Bring operations into canonical form and compute nothing twice";
+  let description = [{
+    Canonicalization and common subexpression elimination of one function or program. A terminator is never looked at:
+    the time does not grow with the results times the operations, as it would with `canonicalize`.
+  }];
+}
+
 class CheckPass<string phase, string what> : Pass<"ane-check-" # phase, "::mlir::ModuleOp"> {
   let summary = "Check what holds after the phase " # phase # ": " # what;
 }

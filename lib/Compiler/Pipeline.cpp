@@ -15,7 +15,6 @@
 #include "lib/Compiler/PipelineRegistration.h"
 #include "lib/Conversion/ONNXToANE/Passes.h"
 #include "mlir/Pass/PassRegistry.h"
-#include "mlir/Transforms/Passes.h"
 
 using namespace mlir;
 using namespace anemone;
@@ -50,14 +49,8 @@ private:
       manager.addNestedPass<ane::ProgramOp>(std::move(pass));
   }
   /// Functions and programs see nothing of each other, so each is cleaned by itself, several at a
-  /// time. They have one block: there are no regions to simplify.
-  void cleanUp() {
-    GreedyRewriteConfig config;
-    config.setRegionSimplificationLevel(GreedySimplifyRegionLevel::Disabled);
-    OpPassManager &each = manager.nestAny();
-    each.addPass(createCanonicalizerPass(config));
-    each.addPass(createCSEPass());
-  }
+  /// time.
+  void cleanUp() { manager.nestAny().addPass(createCleanUp()); }
 
   OpPassManager &manager;
   const CompilerOptions &options;
