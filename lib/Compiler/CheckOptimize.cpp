@@ -25,19 +25,19 @@ struct CheckOptimizePass : anemone::impl::CheckOptimizeBase<CheckOptimizePass> {
 
   void runOnOperation() override {
     markAllAnalysesPreserved();
+    SymbolTable symbols(getOperation());
     bool sound = true;
     for (auto function : getOperation().getOps<func::FuncOp>()) {
       if (function.getName() == kPrepareFunction)
         continue;
       for (auto call : function.getOps<ane::CallOp>())
-        sound &= check(call);
+        sound &= check(symbols.lookup<ane::ProgramOp>(call.getCallee()));
     }
     if (!sound)
       signalPassFailure();
   }
 
-  bool check(ane::CallOp call) {
-    auto program = SymbolTable::lookupNearestSymbolFrom<ane::ProgramOp>(call, call.getCalleeAttr());
+  bool check(ane::ProgramOp program) {
     for (unsigned i = 0, e = program.getResultTypes().size(); i < e; ++i)
       if (!program.getResultSurface(i)) {
         program.emitOpError("has no surface for result ") << i << "; run ane-pad-surfaces";

@@ -25,13 +25,13 @@ struct CheckPlacementPass : anemone::impl::CheckPlacementBase<CheckPlacementPass
 
   void runOnOperation() override {
     markAllAnalysesPreserved();
+    SymbolTable symbols(getOperation());
     bool sound = true;
     for (auto function : getOperation().getOps<func::FuncOp>()) {
       if (function.getName() == kPrepareFunction)
         continue;
       for (auto call : function.getOps<ane::CallOp>()) {
-        auto program =
-            SymbolTable::lookupNearestSymbolFrom<ane::ProgramOp>(call, call.getCalleeAttr());
+        auto program = symbols.lookup<ane::ProgramOp>(call.getCallee());
         if (!program || !program.isHost())
           continue;
         program.emitOpError("runs on the host, and --no-host forbids that");

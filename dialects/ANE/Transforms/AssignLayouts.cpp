@@ -24,8 +24,10 @@ namespace anemone::ane {
 
 namespace {
 
-/// Transposes that move no element become reshapes, which cost nothing.
-void replaceUnitTransposes(ProgramOp program) {
+/// Transposes that move no element become reshapes, which cost nothing. Returns whether there were
+/// any.
+bool replaceUnitTransposes(ProgramOp program) {
+  bool changed = false;
   for (auto transpose :
        llvm::make_early_inc_range(program.getBody().front().getOps<TransposeOp>())) {
     if (!movesUnitAxesOnly(transpose))
@@ -35,7 +37,9 @@ void replaceUnitTransposes(ProgramOp program) {
     transpose.replaceAllUsesWith(
         ReshapeOp::create(builder, transpose.getLoc(), transpose.getX(), shape).getResult());
     transpose.erase();
+    changed = true;
   }
+  return changed;
 }
 
 struct AssignLayoutsPass : impl::ANEAssignLayoutsBase<AssignLayoutsPass> {
@@ -44,8 +48,8 @@ struct AssignLayoutsPass : impl::ANEAssignLayoutsBase<AssignLayoutsPass> {
   void runOnOperation() override {
     ProgramOp program = getOperation();
     if (program.isHost())
-      return;
-    replaceUnitTransposes(program);
+      return markAllAnalysesPreserved();
+    bool changed = replaceUnitTransposes(program);
     LayoutCost before = costOfTransposes(program, KnownValues(program));
     // What has been moved may let more be moved.
     LayoutCost after = before;
@@ -53,7 +57,10 @@ struct AssignLayoutsPass : impl::ANEAssignLayoutsBase<AssignLayoutsPass> {
       LayoutCost reached = costOfTransposes(program, KnownValues(program));
       lower = reached < after;
       after = reached;
+      changed = true;
     }
+    if (!changed)
+      markAllAnalysesPreserved();
     transposesBefore += before.transposes;
     transposesAfter += after.transposes;
     bytesBefore += before.bytes;

@@ -49,7 +49,7 @@ private:
 
 /// Leaves only the operands and results that the program keeps.
 void EliminateDeadCodePass::rewriteCall(CallOp call) {
-  auto program = SymbolTable::lookupNearestSymbolFrom<ProgramOp>(call, call.getCalleeAttr());
+  ProgramOp program = liveness->programOf(call);
   BitVector deadArguments = liveness->deadArguments(program);
   BitVector deadResults = liveness->deadResults(program);
   if (deadArguments.none() && deadResults.none())

@@ -202,8 +202,8 @@ private:
 struct LinearToConvPass : impl::ANELinearToConvBase<LinearToConvPass> {
   void runOnOperation() override {
     if (getOperation().isHost())
-      return;
-    splitRows(getOperation());
+      return markAllAnalysesPreserved();
+    bool changed = splitRows(getOperation());
     const target::Profile &profile = getTargetProfile(getOperation());
     KnownValues known(getOperation());
     Images images(getOperation());
@@ -219,7 +219,10 @@ struct LinearToConvPass : impl::ANELinearToConvBase<LinearToConvPass> {
       op.getResult(0).replaceAllUsesWith(Rewriter(&op).build(*product, *shape));
       op.erase();
       ++converted;
+      changed = true;
     }
+    if (!changed)
+      markAllAnalysesPreserved();
   }
 };
 

@@ -61,14 +61,17 @@ void ModuleLiveness::markValue(Value value) {
 void ModuleLiveness::visit(Value value) {
   if (auto argument = dyn_cast<BlockArgument>(value)) {
     auto program = dyn_cast<ProgramOp>(argument.getOwner()->getParentOp());
-    for (CallOp call : program ? calls.lookup(program) : SmallVector<CallOp>())
+    auto callers = calls.find(program);
+    if (callers == calls.end())
+      return;
+    for (CallOp call : callers->second)
       if (liveOps.contains(call))
         markValue(call.getOperand(argument.getArgNumber()));
     return;
   }
   auto result = cast<OpResult>(value);
   auto call = dyn_cast<CallOp>(result.getOwner());
-  auto program = call ? symbols.lookup<ProgramOp>(call.getCallee()) : ProgramOp();
+  ProgramOp program = call ? programOf(call) : ProgramOp();
   if (!program)
     return markOperation(result.getOwner());
   markCall(call, program);

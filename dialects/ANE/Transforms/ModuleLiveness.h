@@ -33,6 +33,9 @@ public:
   llvm::BitVector deadArguments(ProgramOp program) const;
   llvm::BitVector deadResults(ProgramOp program) const;
 
+  /// The program that a call names.
+  ProgramOp programOf(CallOp call) const { return symbols.lookup<ProgramOp>(call.getCallee()); }
+
 private:
   void indexUses(mlir::ModuleOp module);
   void markRoots(mlir::ModuleOp module, bool keepGlobals);

@@ -82,7 +82,7 @@ private:
   void relayResults(ProgramOp program, ArrayRef<SurfaceLayout> layouts);
   SmallVector<SurfaceAttr> buildSurfaces(ProgramOp program, char prefix,
                                          ArrayRef<SurfaceLayout> layouts);
-  LogicalResult followCalls(func::FuncOp function);
+  LogicalResult followCalls(func::FuncOp function, const SymbolTable &symbols);
   LogicalResult followOperand(CallOp call, OpOperand &operand, Type wanted);
   LogicalResult followGlobals();
 
@@ -186,8 +186,7 @@ LogicalResult PadSurfacesPass::followOperand(CallOp call, OpOperand &operand, Ty
   return success();
 }
 
-LogicalResult PadSurfacesPass::followCalls(func::FuncOp function) {
-  SymbolTable symbols(getOperation());
+LogicalResult PadSurfacesPass::followCalls(func::FuncOp function, const SymbolTable &symbols) {
   LogicalResult result = success();
   auto calls = llvm::to_vector(function.getOps<CallOp>());
   for (CallOp call : calls) {
@@ -260,7 +259,7 @@ void PadSurfacesPass::runOnOperation() {
   if (failedAny)
     return signalPassFailure();
   for (func::FuncOp function : entries)
-    failedAny |= failed(followCalls(function));
+    failedAny |= failed(followCalls(function, symbols));
   if (failedAny || failed(followGlobals()))
     signalPassFailure();
 }

@@ -65,7 +65,8 @@ Value reshapeTo(OpBuilder &builder, Location loc, Value value, ArrayRef<int64_t>
 
 } // namespace
 
-void splitRows(ProgramOp program) {
+bool splitRows(ProgramOp program) {
+  bool changed = false;
   KnownValues known(program);
   SmallVector<ReshapeOp> pending(program.getBody().front().getOps<ReshapeOp>());
   while (!pending.empty()) {
@@ -89,7 +90,9 @@ void splitRows(ProgramOp program) {
     reshape.replaceAllUsesWith(split->getResult(0));
     reshape.erase();
     op->erase();
+    changed = true;
   }
+  return changed;
 }
 
 } // namespace anemone::ane

@@ -15,8 +15,8 @@ namespace anemone::ane {
 /// Moves reshapes that distribute the rows of a matrix to a batch of matrices, [R, N] to
 /// [B, S, N], in front of the operations on elements that come before them: a bias is then added to
 /// the batch. A batch stays one through the whole network, where a matrix between two products
-/// would tie its order of axes to all rows together.
-void splitRows(ProgramOp program);
+/// would tie its order of axes to all rows together. Returns whether there were any.
+bool splitRows(ProgramOp program);
 
 } // namespace anemone::ane
 

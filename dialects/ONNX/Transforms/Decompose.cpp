@@ -77,13 +77,19 @@ struct DecomposePass : anemone::onnx::impl::ONNXDecomposeBase<DecomposePass> {
 
   void runOnOperation() override {
     bool failedAny = false;
+    changed = false;
     getOperation()->walk([&](Operation *op) { failedAny |= failed(replace(op)); });
     if (failedAny)
       return signalPassFailure();
     getOperation()->walk([&](SoftmaxOp op) {
-      if (isStatic(op.getInput()))
-        numRestrained += restrainMasks(op);
+      if (!isStatic(op.getInput()))
+        return;
+      int64_t restrained = restrainMasks(op);
+      numRestrained += restrained;
+      changed |= restrained > 0;
     });
+    if (!changed)
+      markAllAnalysesPreserved();
   }
 
   LogicalResult replace(Operation *op) {
@@ -95,8 +101,12 @@ struct DecomposePass : anemone::onnx::impl::ONNXDecomposeBase<DecomposePass> {
     op->replaceAllUsesWith(*values);
     op->erase();
     ++numDecomposed;
+    changed = true;
     return success();
   }
+
+private:
+  bool changed = false;
 };
 
 } // namespace

@@ -56,8 +56,32 @@ static FailureOr<ElementsAttr> narrowElements(Operation *op, ElementsAttr elemen
   return ElementsAttr(DenseElementsAttr::get(type, ArrayRef(result)));
 }
 
+namespace {
+
+/// Retypes one operation after the other, and knows whether there was anything to retype.
+class Narrower {
+public:
+  LogicalResult narrowAttributes(Operation *op);
+  void narrowTypes(Operation *op);
+  bool changed = false;
+
+private:
+  void set(Operation *op, StringAttr name, Attribute value) {
+    op->setAttr(name, value);
+    changed = true;
+  }
+  void narrowValue(Value value) {
+    if (!holdsI64(value.getType()))
+      return;
+    value.setType(narrow(value.getType()));
+    changed = true;
+  }
+};
+
+} // namespace
+
 /// Narrows the attributes of an operation that hold i64 tensors or their type.
-static LogicalResult narrowAttributes(Operation *op) {
+LogicalResult Narrower::narrowAttributes(Operation *op) {
   for (NamedAttribute attribute : op->getAttrDictionary()) {
     if (auto elements = dyn_cast<ElementsAttr>(attribute.getValue())) {
       if (!holdsI64(elements.getType()))
@@ -66,39 +90,47 @@ static LogicalResult narrowAttributes(Operation *op) {
       FailureOr<ElementsAttr> narrowed = narrowElements(op, elements, clamp);
       if (failed(narrowed))
         return failure();
-      op->setAttr(attribute.getName(), *narrowed);
+      set(op, attribute.getName(), *narrowed);
     } else if (auto typed = dyn_cast<TypedAttr>(attribute.getValue())) {
       if (holdsI64(typed.getType()))
         return op->emitOpError() << "keeps i64 elements outside of the module, in " << typed;
     } else if (auto type = dyn_cast<TypeAttr>(attribute.getValue())) {
       if (holdsI64(type.getValue()))
-        op->setAttr(attribute.getName(), TypeAttr::get(narrow(type.getValue())));
+        set(op, attribute.getName(), TypeAttr::get(narrow(type.getValue())));
     }
   }
-  if (auto cast = dyn_cast<CastOp>(op); cast && cast.getTo().isSignlessInteger(64))
+  if (auto cast = dyn_cast<CastOp>(op); cast && cast.getTo().isSignlessInteger(64)) {
     cast.setTo(IntegerType::get(op->getContext(), 32));
+    changed = true;
+  }
   return success();
 }
 
-static void narrowTypes(Operation *op) {
+void Narrower::narrowTypes(Operation *op) {
   for (OpResult result : op->getResults())
-    result.setType(narrow(result.getType()));
+    narrowValue(result);
   for (Region &region : op->getRegions())
     for (Block &block : region)
       for (BlockArgument argument : block.getArguments())
-        argument.setType(narrow(argument.getType()));
-  if (auto function = dyn_cast<FunctionOpInterface>(op)) {
-    SmallVector<Type> inputs = llvm::map_to_vector(function.getArgumentTypes(), narrow);
-    SmallVector<Type> results = llvm::map_to_vector(function.getResultTypes(), narrow);
-    function.setType(function.cloneTypeWith(inputs, results));
-  }
+        narrowValue(argument);
+  auto function = dyn_cast<FunctionOpInterface>(op);
+  if (!function)
+    return;
+  SmallVector<Type> inputs = llvm::map_to_vector(function.getArgumentTypes(), narrow);
+  SmallVector<Type> results = llvm::map_to_vector(function.getResultTypes(), narrow);
+  Type type = function.cloneTypeWith(inputs, results);
+  changed |= type != function.getFunctionType();
+  function.setType(type);
 }
 
-LogicalResult anemone::onnx::narrowIndices(ModuleOp module) {
+FailureOr<bool> anemone::onnx::narrowIndices(ModuleOp module) {
+  Narrower narrower;
   bool failedAny = false;
   module.walk([&](Operation *op) {
-    failedAny |= failed(narrowAttributes(op));
-    narrowTypes(op);
+    failedAny |= failed(narrower.narrowAttributes(op));
+    narrower.narrowTypes(op);
   });
-  return failure(failedAny);
+  if (failedAny)
+    return failure();
+  return narrower.changed;
 }

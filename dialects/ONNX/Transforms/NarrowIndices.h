@@ -17,8 +17,9 @@
 namespace anemone::onnx {
 
 /// Retypes every tensor of i64 in a module as one of i32, with its constants.
-/// Reports each constant that does not fit; the module is then half converted.
-llvm::LogicalResult narrowIndices(mlir::ModuleOp module);
+/// Reports each constant that does not fit; the module is then half converted. Gives whether there
+/// were any such tensors.
+llvm::FailureOr<bool> narrowIndices(mlir::ModuleOp module);
 
 } // namespace anemone::onnx
 

@@ -39,9 +39,12 @@ template <typename Op> static void rename(Operation *op) {
   op->erase();
 }
 
-/// Gives the operations of foreign IR the names that they have here.
-static void renameOperations(ModuleOp module) {
-  module.walk([](Operation *op) {
+/// Gives the operations of foreign IR the names that they have here. Returns whether there were
+/// any.
+static bool renameOperations(ModuleOp module) {
+  bool changed = false;
+  module.walk([&](Operation *op) {
+    bool isForeign = true;
     if (isa<EntryPointOp>(op))
       op->erase();
     else if (isa<ReturnOp>(op))
@@ -50,7 +53,11 @@ static void renameOperations(ModuleOp module) {
       rename<MaxPoolOp>(op);
     else if (isa<BatchNormalizationInferenceModeOp>(op))
       rename<BatchNormalizationOp>(op);
+    else
+      isForeign = false;
+    changed |= isForeign;
   });
+  return changed;
 }
 
 /// The name that a location gives an operation; "weight" where it gives none.
@@ -99,7 +106,8 @@ static llvm::SetVector<Operation *> shapeArithmetic(ModuleOp module) {
   return found;
 }
 
-static void moveParameters(ModuleOp module) {
+/// Returns whether there were any.
+static bool moveParameters(ModuleOp module) {
   SymbolTable symbols(module);
   llvm::SetVector<Operation *> arithmetic = shapeArithmetic(module);
   SmallVector<ConstantOp> parameters;
@@ -111,6 +119,7 @@ static void moveParameters(ModuleOp module) {
   });
   for (ConstantOp op : llvm::reverse(parameters))
     moveToGlobal(op, symbols);
+  return !parameters.empty();
 }
 
 namespace {
@@ -119,10 +128,13 @@ struct NormalizePass : anemone::onnx::impl::ONNXNormalizeBase<NormalizePass> {
   using ONNXNormalizeBase::ONNXNormalizeBase;
 
   void runOnOperation() override {
-    renameOperations(getOperation());
-    if (failed(narrowIndices(getOperation())))
+    bool renamed = renameOperations(getOperation());
+    FailureOr<bool> narrowed = narrowIndices(getOperation());
+    if (failed(narrowed))
       return signalPassFailure();
-    moveParameters(getOperation());
+    bool moved = moveParameters(getOperation());
+    if (!renamed && !*narrowed && !moved)
+      markAllAnalysesPreserved();
   }
 };
 

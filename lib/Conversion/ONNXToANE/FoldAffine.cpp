@@ -132,8 +132,10 @@ struct ANEFoldAffinePass : anemone::impl::ANEFoldAffineBase<ANEFoldAffinePass> {
         body, [](Operation &op) { return isa<ane::ConvOp, ane::ConvTransposeOp>(op); });
     if (getOperation().isHost() || !convolves)
       return markAllAnalysesPreserved();
+    GreedyRewriteConfig config; // a program has one block
+    config.setRegionSimplificationLevel(GreedySimplifyRegionLevel::Disabled);
     bool changed = false;
-    if (failed(applyPatternsGreedily(getOperation(), patterns, GreedyRewriteConfig(), &changed)))
+    if (failed(applyPatternsGreedily(getOperation(), patterns, config, &changed)))
       return signalPassFailure();
     if (!changed)
       markAllAnalysesPreserved();
