@@ -14,6 +14,7 @@
 #include "lib/Compiler/Passes.h"
 #include "lib/Compiler/PipelineRegistration.h"
 #include "lib/Conversion/ONNXToANE/Passes.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Pass/PassRegistry.h"
 
 using namespace mlir;
@@ -49,8 +50,11 @@ private:
       manager.addNestedPass<ane::ProgramOp>(std::move(pass));
   }
   /// Functions and programs see nothing of each other, so each is cleaned by itself, several at a
-  /// time.
-  void cleanUp() { manager.nestAny().addPass(createCleanUp()); }
+  /// time, and goes through the passes next to it meanwhile.
+  void cleanUp() {
+    manager.addNestedPass<func::FuncOp>(createCleanUp());
+    manager.addNestedPass<ane::ProgramOp>(createCleanUp());
+  }
 
   OpPassManager &manager;
   const CompilerOptions &options;
@@ -102,7 +106,7 @@ void PhaseBuilder::partition() {
 
 void PhaseBuilder::legalize() {
   addToPrograms(ane::createANELinearToConv());
-  cleanUp(); // so that layouts see each row and each transpose once
+  addToPrograms(createCleanUp()); // so that layouts see each row and each transpose once
   addToPrograms(ane::createANEAssignLayouts());
   addToPrograms(createANEFoldAffine());
   add(createANEOutlinePrepare());
