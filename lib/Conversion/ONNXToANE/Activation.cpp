@@ -127,10 +127,10 @@ FailureOr<Value> lowerGelu(onnx::GeluOp op, onnx::GeluOp::Adaptor in, EngineBuil
 }
 
 /// A bound as a number where it is known, for the attributes of ane.clip.
-std::optional<float> knownBound(Value bound, float absent) {
+std::optional<float> knownBound(Value bound, float absent, const EngineBuilder &engine) {
   if (isAbsent(bound))
     return absent;
-  auto numbers = constantNumbers(bound);
+  auto numbers = constantNumbers(bound, engine);
   if (!numbers || numbers->size() != 1)
     return std::nullopt;
   return std::clamp(numbers->front(), -65504.0, 65504.0);
@@ -138,7 +138,7 @@ std::optional<float> knownBound(Value bound, float absent) {
 
 FailureOr<Value> lowerClip(onnx::ClipOp op, onnx::ClipOp::Adaptor in, EngineBuilder &engine) {
   Value x = in.getInput();
-  auto low = knownBound(op.getMin(), -65504), high = knownBound(op.getMax(), 65504);
+  auto low = knownBound(op.getMin(), -65504, engine), high = knownBound(op.getMax(), 65504, engine);
   bool bothGiven = !isAbsent(op.getMin()) && !isAbsent(op.getMax());
   // With min above max ONNX gives max, which ane.clip does not promise.
   if (bothGiven && low && high && *low <= *high && isa<FloatType>(elementOf(x)))

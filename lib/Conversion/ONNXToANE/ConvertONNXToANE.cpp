@@ -21,7 +21,9 @@
 #include "mlir/Dialect/MLProgram/IR/MLProgram.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/DialectResourceBlobManager.h"
+#include "mlir/IR/Threading.h"
 #include "llvm/ADT/MapVector.h"
+#include <atomic>
 #include <deque>
 
 namespace anemone {
@@ -37,7 +39,8 @@ namespace {
 /// The operator of each node of the model.
 using NodeOperators = llvm::DenseMap<StringAttr, StringAttr>;
 
-/// Lowers one function.
+/// Lowers one function. Touches nothing else of the module, so that several can be lowered at a
+/// time.
 class EntryLowering {
 public:
   EntryLowering(func::FuncOp function, const LoweringPatterns &forEngine,
@@ -45,6 +48,8 @@ public:
       : function(function), forEngine(forEngine), forHost(forHost), operators(operators) {}
 
   LogicalResult run();
+  /// Puts the programs in front of the function.
+  void insertPrograms();
   unsigned lowered = 0;
   llvm::SetVector<Attribute> state; // the globals that it loads and stores
 
@@ -63,6 +68,7 @@ private:
   func::FuncOp function;
   const LoweringPatterns &forEngine, &forHost;
   const NodeOperators &operators;
+  SmallVector<ane::ProgramOp> created;
   std::deque<ProgramLowering> programs;
   llvm::DenseMap<Value, RankedTensorType> types; // of values between programs
   IRMapping entryValues;                         // what the entry has for a value of the body
@@ -193,13 +199,14 @@ void EntryLowering::recordNodes(const Segment &segment, ane::ProgramOp program) 
 /// The program of one segment, and its call.
 void EntryLowering::createProgram(const Segment &segment, const KnownOperations &known,
                                   unsigned number) {
-  OpBuilder builder(function);
+  OpBuilder builder(function.getContext());
   auto typesOf = [&](const llvm::SetVector<Value> &values) {
     return llvm::map_to_vector(values, [&](Value value) -> Type { return types.lookup(value); });
   };
   std::string name = (function.getName() + "_" + Twine(number)).str();
   FunctionType type = builder.getFunctionType(typesOf(segment.inputs), typesOf(segment.outputs));
   auto program = ane::ProgramOp::create(builder, function.getLoc(), name, type, segment.placement);
+  created.push_back(program);
 
   builder.setInsertionPoint(function.front().getTerminator());
   SmallVector<Value> operands;
@@ -265,6 +272,11 @@ LogicalResult EntryLowering::convert() {
   return success();
 }
 
+void EntryLowering::insertPrograms() {
+  for (ane::ProgramOp program : created)
+    function->getBlock()->getOperations().insert(function->getIterator(), program);
+}
+
 namespace {
 
 /// A value in another shape of as many elements.
@@ -296,26 +308,40 @@ struct ConvertONNXToANEPass : anemone::impl::ConvertONNXToANEBase<ConvertONNXToA
     const target::Profile &profile = ane::getTargetProfile(module);
     if (!module->hasAttr(ane::kTargetAttr))
       module->setAttr(ane::kTargetAttr, ane::TargetAttr::get(&getContext(), profile.name));
-    LoweringPatterns forEngine(&getContext(), profile, ane::Placement::Engine);
-    LoweringPatterns forHost(&getContext(), profile, ane::Placement::Host);
+    SymbolTable symbols(module);
+    LoweringPatterns forEngine(symbols, profile, ane::Placement::Engine);
+    LoweringPatterns forHost(symbols, profile, ane::Placement::Host);
     NodeOperators operators;
     for (const ane::SourceNode &node : ane::getNodes(module))
       operators[node.name] = node.op;
-    llvm::SetVector<Attribute> state;
-    bool sound = true;
-    for (auto function : llvm::make_early_inc_range(module.getOps<func::FuncOp>())) {
-      if (function.isExternal() || !function.isPublic() || function->hasAttr(ane::kEntryAttr))
-        continue;
-      EntryLowering entry(function, forEngine, forHost, operators);
-      sound &= succeeded(entry.run());
-      lowered += entry.lowered;
-      state.insert_range(entry.state);
-    }
-    if (!sound)
+    std::deque<EntryLowering> entries;
+    for (auto function : module.getOps<func::FuncOp>())
+      if (!function.isExternal() && function.isPublic() && !function->hasAttr(ane::kEntryAttr))
+        entries.emplace_back(function, forEngine, forHost, operators);
+    if (failed(lowerAll(entries)))
       return signalPassFailure();
-    SymbolTable symbols(module);
+    llvm::SetVector<Attribute> state;
+    for (EntryLowering &entry : entries)
+      state.insert_range(entry.state);
     for (Attribute name : state)
       giveInterfaceShape(symbols.lookup<ml_program::GlobalOp>(cast<StringAttr>(name)));
+  }
+
+private:
+  LogicalResult lowerAll(std::deque<EntryLowering> &entries) {
+    std::atomic<bool> sound = true;
+    ParallelDiagnosticHandler diagnostics(&getContext()); // in the order of the functions
+    parallelFor(&getContext(), 0, entries.size(), [&](size_t index) {
+      diagnostics.setOrderIDForThread(index);
+      if (failed(entries[index].run()))
+        sound = false;
+      diagnostics.eraseOrderIDForThread();
+    });
+    for (EntryLowering &entry : entries) {
+      entry.insertPrograms();
+      lowered += entry.lowered;
+    }
+    return success(sound);
   }
 };
 

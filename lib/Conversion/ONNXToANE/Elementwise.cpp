@@ -103,7 +103,7 @@ FailureOr<Value> lowerPow(onnx::PowOp op, onnx::PowOp::Adaptor in, EngineBuilder
   if (!isa<FloatType>(element) && !engine.onHost())
     return engine.refuse("its base is an integer known only at run time, and the engine computes "
                          "in fp16");
-  auto exponent = constantNumbers(op.getY());
+  auto exponent = constantNumbers(op.getY(), engine);
   Value result;
   if (exponent && llvm::all_equal(*exponent) && !exponent->empty()) {
     double power = exponent->front();

@@ -82,8 +82,29 @@ bool anemone::isConstantExpression(Value value) {
   return true;
 }
 
+/// The program that an operation is, or belongs to.
+static Operation *programOf(Operation *op) {
+  return isa<ane::ProgramOp>(op) ? op : op->getParentOfType<ane::ProgramOp>().getOperation();
+}
+
+void Refusals::note(Operation *op, const Twine &reason) {
+  std::lock_guard lock(mutex);
+  reasons[programOf(op)][op] = reason.str();
+}
+
+std::string Refusals::reasonFor(Operation *op) const {
+  std::lock_guard lock(mutex);
+  auto found = reasons.find(programOf(op));
+  return found != reasons.end() ? found->second.lookup(op) : std::string();
+}
+
+void Refusals::forget(ane::ProgramOp program) {
+  std::lock_guard lock(mutex);
+  reasons.erase(program);
+}
+
 LogicalResult EngineBuilder::refuse(const Twine &reason) {
-  refusals[source] = reason.str();
+  refusals.note(source, reason);
   return failure();
 }
 

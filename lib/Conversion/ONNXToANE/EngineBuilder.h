@@ -20,15 +20,29 @@
 #include "anemone/Target/Profile.h"
 #include "dialects/ANE/IR/ANE.h"
 #include "mlir/IR/Builders.h"
+#include "mlir/IR/SymbolTable.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
+#include <mutex>
 
 namespace anemone {
 
 using Shape = llvm::SmallVector<int64_t, 6>;
 
-/// Why operations could not be lowered; the last word on each wins.
-using Refusals = llvm::DenseMap<mlir::Operation *, std::string>;
+/// Why operations could not be lowered; the last word on each wins. Programs are lowered several at
+/// a time, and each knows its own operations only.
+class Refusals {
+public:
+  void note(mlir::Operation *op, const llvm::Twine &reason);
+  /// Empty where nothing was noted.
+  std::string reasonFor(mlir::Operation *op) const;
+  /// Forgets what was said about a program, before another one takes its place in memory.
+  void forget(ane::ProgramOp program);
+
+private:
+  mutable std::mutex mutex;
+  llvm::DenseMap<mlir::Operation *, llvm::DenseMap<mlir::Operation *, std::string>> reasons;
+};
 
 /// The shape and the element type of a value, which always is a ranked tensor of static shape here.
 llvm::ArrayRef<int64_t> shapeOf(mlir::Value value);
@@ -52,9 +66,10 @@ public:
   /// Builds at `builder`'s insertion point. `source` is the operation being lowered, to which
   /// refusals belong.
   EngineBuilder(mlir::OpBuilder &builder, mlir::Operation *source, const target::Profile &profile,
-                Refusals &refusals, ane::Placement placement = ane::Placement::Engine)
+                Refusals &refusals, ane::Placement placement = ane::Placement::Engine,
+                const mlir::SymbolTable *symbols = nullptr)
       : builder(builder), loc(source->getLoc()), source(source), limits(profile),
-        refusals(refusals), placement(placement) {}
+        refusals(refusals), placement(placement), symbols(symbols) {}
 
   const target::Profile &profile() const { return limits; }
   bool onHost() const { return placement == ane::Placement::Host; }
@@ -62,6 +77,10 @@ public:
   mlir::Type floatType() { return onHost() ? builder.getF32Type() : builder.getF16Type(); }
   mlir::OpBuilder &getBuilder() { return builder; }
   mlir::Location getLoc() const { return loc; }
+  /// What the module calls `name`; null where there is no such thing, or no module.
+  mlir::Operation *lookup(mlir::StringAttr name) const {
+    return symbols ? symbols->lookup(name) : nullptr;
+  }
 
   /// Notes why the source operation has no lowering ("its kernel has rank 7"), and fails.
   llvm::LogicalResult refuse(const llvm::Twine &reason);
@@ -180,6 +199,7 @@ private:
   const target::Profile &limits;
   Refusals &refusals;
   ane::Placement placement;
+  const mlir::SymbolTable *symbols;
 };
 
 } // namespace anemone

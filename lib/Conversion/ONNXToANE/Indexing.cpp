@@ -163,7 +163,7 @@ FailureOr<Value> lowerPad(onnx::PadOp op, onnx::PadOp::Adaptor in, EngineBuilder
     return engine.refuse("its axes are known only at run time");
   double fill = 0;
   if (!isAbsent(op.getConstantValue()) && op.getMode() == "constant") {
-    auto value = constantNumbers(op.getConstantValue());
+    auto value = constantNumbers(op.getConstantValue(), engine);
     if (!value)
       return engine.refuse("its constant_value is known only at run time");
     fill = value->front();

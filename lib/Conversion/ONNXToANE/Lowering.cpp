@@ -54,20 +54,21 @@ std::optional<Shape> anemone::constantInts(Value value) {
 }
 
 /// The elements of a constant or of a parameter that the IR holds; null for others.
-static DenseElementsAttr knownElements(Value value) {
+static DenseElementsAttr knownElements(Value value, const EngineBuilder &engine) {
   DenseElementsAttr elements;
   if (matchPattern(value, m_Constant(&elements)))
     return elements;
   auto load = value.getDefiningOp<ml_program::GlobalLoadConstOp>();
   if (!load)
     return nullptr;
-  auto global =
-      SymbolTable::lookupNearestSymbolFrom<ml_program::GlobalOp>(load, load.getGlobalAttr());
+  auto global = dyn_cast_or_null<ml_program::GlobalOp>(
+      engine.lookup(load.getGlobalAttr().getRootReference()));
   return global ? dyn_cast_or_null<DenseElementsAttr>(global.getValueAttr()) : nullptr;
 }
 
-std::optional<SmallVector<double>> anemone::constantNumbers(Value value) {
-  DenseElementsAttr elements = knownElements(value);
+std::optional<SmallVector<double>> anemone::constantNumbers(Value value,
+                                                            const EngineBuilder &engine) {
+  DenseElementsAttr elements = knownElements(value, engine);
   if (!elements)
     return std::nullopt;
   SmallVector<double> result;

@@ -24,11 +24,12 @@ namespace anemone {
 /// What every lowering needs to know beside its operation; outlives the patterns.
 struct LoweringContext {
   const target::Profile &profile;
+  const mlir::SymbolTable &symbols;
   Refusals &refusals;
   ane::Placement placement;
 
   EngineBuilder builderFor(mlir::OpBuilder &builder, mlir::Operation *source) const {
-    return EngineBuilder(builder, source, profile, refusals, placement);
+    return EngineBuilder(builder, source, profile, refusals, placement, &symbols);
   }
 };
 
@@ -89,8 +90,9 @@ llvm::LogicalResult requireExactInHalf(mlir::Value value, EngineBuilder &engine)
 inline bool isAbsent(mlir::Value value) { return isa<mlir::NoneType>(value.getType()); }
 /// The elements of a constant of integers; nothing where the value is not one.
 std::optional<Shape> constantInts(mlir::Value value);
-/// The elements of a constant of floats or integers.
-std::optional<llvm::SmallVector<double>> constantNumbers(mlir::Value value);
+/// The elements of a constant of floats or integers, or of a parameter that the IR holds.
+std::optional<llvm::SmallVector<double>> constantNumbers(mlir::Value value,
+                                                         const EngineBuilder &engine);
 /// The entries of a list, or `count` times `fallback` where it is absent.
 Shape intsOr(std::optional<mlir::ArrayAttr> list, size_t count, int64_t fallback);
 

@@ -19,6 +19,7 @@
 #include "lib/Conversion/ONNXToANE/ProgramLowering.h"
 #include "mlir/Dialect/MLProgram/IR/MLProgram.h"
 #include "mlir/IR/BuiltinOps.h"
+#include "mlir/IR/Threading.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/StringSet.h"
 
@@ -68,39 +69,36 @@ SmallVector<Operation *> operationsFeedingHost(const Segment &segment) {
 llvm::MapVector<Operation *, std::string> findRefusals(func::FuncOp function,
                                                        const LoweringPatterns &patterns) {
   IRMapping mapping;
-  auto copy = cast<func::FuncOp>(function->clone(mapping));
-  function->getParentOp()->getRegion(0).front().push_back(copy);
+  OwningOpRef<func::FuncOp> copy = cast<func::FuncOp>(function->clone(mapping));
   llvm::DenseMap<Operation *, Operation *> originals;
   for (auto [original, cloned] : mapping.getOperationMap())
     originals[cloned] = original;
 
-  copy.walk([](Operation *op) { // one program, whatever was placed before
+  copy->walk([](Operation *op) { // one program, whatever was placed before
     op->removeAttr(kHostAttr);
     op->removeAttr(kGroupAttr);
   });
-  KnownOperations known(copy);
-  Segment segment = std::move(cutIntoSegments(copy, known).front());
+  KnownOperations known(*copy);
+  Segment segment = std::move(cutIntoSegments(*copy, known).front());
   auto typesOf = [](const llvm::SetVector<Value> &values) {
     return llvm::map_to_vector(values, [](Value value) -> Type {
       return interfaceType(cast<RankedTensorType>(value.getType()), /*onEngine=*/true);
     });
   };
-  OpBuilder builder(copy);
-  auto program = ane::ProgramOp::create(
-      builder, copy.getLoc(), "trial",
+  OpBuilder builder(function.getContext());
+  OwningOpRef<ane::ProgramOp> program = ane::ProgramOp::create(
+      builder, function.getLoc(), "trial",
       builder.getFunctionType(typesOf(segment.inputs), typesOf(segment.outputs)),
       ane::Placement::Engine);
-  ProgramLowering lowering(program, patterns);
+  ProgramLowering lowering(*program, patterns);
   lowering.fill(segment, known);
 
   llvm::MapVector<Operation *, std::string> refused;
   if (succeeded(lowering.convert()))
     for (Operation *op : lowering.remaining())
-      refused[originals.lookup(lowering.originalOf(op))] = lowering.reasonFor(op).str();
-  program->dropAllReferences();
-  copy->dropAllReferences();
-  program.erase();
-  copy.erase();
+      refused[originals.lookup(lowering.originalOf(op))] = lowering.reasonFor(op);
+  (*program)->dropAllReferences(); // they read values of each other
+  (*copy)->dropAllReferences();
   return refused;
 }
 
@@ -232,12 +230,17 @@ struct ANEPlaceOperationsPass : anemone::impl::ANEPlaceOperationsBase<ANEPlaceOp
 
   void runOnOperation() override {
     ModuleOp module = getOperation();
-    LoweringPatterns patterns(&getContext(), ane::getTargetProfile(module), ane::Placement::Engine);
+    SymbolTable symbols(module);
+    LoweringPatterns patterns(symbols, ane::getTargetProfile(module), ane::Placement::Engine);
     SmallVector<func::FuncOp> functions(
         llvm::make_filter_range(module.getOps<func::FuncOp>(), isToBeLowered));
-    llvm::StringSet<> found;
-    for (func::FuncOp function : functions)
-      placeOperations(function, patterns, found);
+    std::vector<llvm::StringSet<>> found(functions.size());
+    ParallelDiagnosticHandler diagnostics(&getContext()); // in the order of the functions
+    parallelFor(&getContext(), 0, functions.size(), [&](size_t index) {
+      diagnostics.setOrderIDForThread(index);
+      placeOperations(functions[index], patterns, found[index]);
+      diagnostics.eraseOrderIDForThread();
+    });
     if (!functions.empty() && failed(checkNames(found)))
       signalPassFailure();
     markAllAnalysesPreserved(); // but for attributes
@@ -256,10 +259,10 @@ private:
   }
 
   /// A name that is misspelled would keep nothing.
-  LogicalResult checkNames(const llvm::StringSet<> &found) {
+  LogicalResult checkNames(ArrayRef<llvm::StringSet<>> found) {
     bool sound = true;
     for (const std::string &name : keepOnHost) {
-      if (found.contains(name))
+      if (llvm::any_of(found, [&](const auto &names) { return names.contains(name); }))
         continue;
       sound = false;
       getOperation().emitError("keep-on-host names '")

@@ -32,15 +32,14 @@ static FrozenRewritePatternSet makePatterns(MLIRContext *context, const ProgramT
   return std::move(patterns);
 }
 
-LoweringPatterns::LoweringPatterns(MLIRContext *context, const target::Profile &profile,
+LoweringPatterns::LoweringPatterns(const SymbolTable &symbols, const target::Profile &profile,
                                    ane::Placement placement)
-    : lowering{profile, refusals, placement}, types(placement),
-      patterns(makePatterns(context, types, lowering)) {}
+    : lowering{profile, symbols, refusals, placement}, types(placement),
+      patterns(makePatterns(symbols.getOp()->getContext(), types, lowering)) {}
 
-StringRef ProgramLowering::reasonFor(Operation *op) const {
-  auto found = patterns.reasons().find(op);
-  return found != patterns.reasons().end() ? StringRef(found->second)
-                                           : StringRef("no lowering is known for this operation");
+std::string ProgramLowering::reasonFor(Operation *op) const {
+  std::string reason = patterns.reasons().reasonFor(op);
+  return reason.empty() ? "no lowering is known for this operation" : reason;
 }
 
 /// A value of another type in place of `value`, until conversion has changed its definition or its
@@ -149,7 +148,7 @@ SmallVector<Operation *> ProgramLowering::remaining() {
 LogicalResult ProgramLowering::reportRemaining() {
   SmallVector<Operation *> resisting = remaining();
   for (Operation *op : resisting) {
-    StringRef reason = reasonFor(op);
+    std::string reason = reasonFor(op);
     auto onEngine = op->getAttrOfType<StringAttr>(kHostAttr);
     InFlightDiagnostic diagnostic = op->emitOpError("has no lowering to the engine: ");
     if (onEngine && onEngine.getValue() != reason)

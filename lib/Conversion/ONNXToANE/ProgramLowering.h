@@ -25,7 +25,8 @@ public:
 /// The patterns of one kind of program, made once for many.
 class LoweringPatterns {
 public:
-  LoweringPatterns(mlir::MLIRContext *context, const target::Profile &profile,
+  /// `symbols` are those of the module and must outlive the patterns.
+  LoweringPatterns(const mlir::SymbolTable &symbols, const target::Profile &profile,
                    ane::Placement placement);
 
   const mlir::FrozenRewritePatternSet &frozen() const { return patterns; }
@@ -34,7 +35,7 @@ public:
     return lowering.builderFor(builder, source);
   }
   /// Why operations resisted; of those that were erased, what is said may be about another one.
-  const Refusals &reasons() const { return refusals; }
+  Refusals &reasons() const { return lowering.refusals; }
 
 private:
   Refusals refusals;
@@ -49,7 +50,9 @@ class ProgramLowering {
 public:
   /// `program` has an empty body.
   ProgramLowering(ane::ProgramOp program, const LoweringPatterns &patterns)
-      : program(program), patterns(patterns) {}
+      : program(program), patterns(patterns) {
+    patterns.reasons().forget(program);
+  }
 
   /// Moves the operations of `segment` into the program, with copies of the known operations that
   /// they read. The order of arguments and results is that of the segment.
@@ -64,7 +67,7 @@ public:
   void finishResults();
 
   /// Why an operation resisted.
-  llvm::StringRef reasonFor(mlir::Operation *op) const;
+  std::string reasonFor(mlir::Operation *op) const;
   /// The operation of the function that `op` is, or is a copy of.
   mlir::Operation *originalOf(mlir::Operation *op) const {
     mlir::Operation *original = originals.lookup(op);
