@@ -200,7 +200,7 @@ FailureOr<Value> lowerLogSoftmax(onnx::LogSoftmaxOp op, onnx::LogSoftmaxOp::Adap
 
 } // namespace
 
-void anemone::populateActivationPatterns(LoweringSet set) {
+void anemone::populateActivationLowerings(Lowerings &set) {
   set.add<onnx::ReluOp>(lowerRelu);
   set.add<onnx::SigmoidOp>(lowerUnary<onnx::SigmoidOp, ane::SigmoidOp>);
   set.add<onnx::TanhOp>(lowerUnary<onnx::TanhOp, ane::TanhOp>);

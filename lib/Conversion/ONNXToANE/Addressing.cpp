@@ -116,7 +116,7 @@ FailureOr<Value> lowerScatterND(onnx::ScatterNDOp op, onnx::ScatterNDOp::Adaptor
 
 } // namespace
 
-void anemone::populateAddressingPatterns(LoweringSet set) {
+void anemone::populateAddressingLowerings(Lowerings &set) {
   set.add<onnx::GatherElementsOp>(lowerGatherElements);
   set.add<onnx::GatherNDOp>(lowerGatherND);
   set.add<onnx::ScatterElementsOp>(lowerScatterElements);

@@ -84,22 +84,22 @@ FailureOr<Value> lowerLoad(ml_program::GlobalLoadConstOp op, ml_program::GlobalL
 
 } // namespace
 
-void anemone::populateConstantPatterns(LoweringSet set) {
+void anemone::populateConstantLowerings(Lowerings &set) {
   set.add<onnx::ConstantOp>(lowerConstant);
   set.add<ml_program::GlobalLoadConstOp>(lowerLoad);
 }
 
-void anemone::populateONNXToANEPatterns(LoweringSet set) {
-  populateConstantPatterns(set);
-  populateElementwisePatterns(set);
-  populateActivationPatterns(set);
-  populateConvolutionPatterns(set);
-  populatePoolingPatterns(set);
-  populateNormalizationPatterns(set);
-  populateMatmulPatterns(set);
-  populateMovementPatterns(set);
-  populateIndexingPatterns(set);
-  populateAddressingPatterns(set);
-  populateReductionPatterns(set);
-  populateResizePatterns(set);
+void anemone::populateLowerings(Lowerings &set) {
+  populateConstantLowerings(set);
+  populateElementwiseLowerings(set);
+  populateActivationLowerings(set);
+  populateConvolutionLowerings(set);
+  populatePoolingLowerings(set);
+  populateNormalizationLowerings(set);
+  populateMatmulLowerings(set);
+  populateMovementLowerings(set);
+  populateIndexingLowerings(set);
+  populateAddressingLowerings(set);
+  populateReductionLowerings(set);
+  populateResizeLowerings(set);
 }

@@ -7,7 +7,7 @@
 //
 // One pass, one story: the body of a function moves into programs, as few as
 // the placement of its operations allows; their operations are converted by the
-// patterns of this folder, and the function is left with the calls. What
+// lowerings of this folder, and the function is left with the calls. What
 // resists is reported, all of it.
 //
 //===----------------------------------------------------------------------===//
@@ -43,8 +43,8 @@ using NodeOperators = llvm::DenseMap<StringAttr, StringAttr>;
 /// time.
 class EntryLowering {
 public:
-  EntryLowering(func::FuncOp function, const LoweringPatterns &forEngine,
-                const LoweringPatterns &forHost, const NodeOperators &operators)
+  EntryLowering(func::FuncOp function, const Lowerings &forEngine, const Lowerings &forHost,
+                const NodeOperators &operators)
       : function(function), forEngine(forEngine), forHost(forHost), operators(operators) {}
 
   LogicalResult run();
@@ -66,7 +66,7 @@ private:
   void finishState();
 
   func::FuncOp function;
-  const LoweringPatterns &forEngine, &forHost;
+  const Lowerings &forEngine, &forHost;
   const NodeOperators &operators;
   SmallVector<ane::ProgramOp> created;
   std::deque<ProgramLowering> programs;
@@ -263,8 +263,10 @@ void EntryLowering::finishEntry() {
 
 LogicalResult EntryLowering::convert() {
   bool sound = true;
-  for (ProgramLowering &program : programs)
-    sound &= succeeded(program.convert()) && succeeded(program.reportRemaining());
+  for (ProgramLowering &program : programs) {
+    program.convert();
+    sound &= succeeded(program.reportRemaining());
+  }
   if (!sound)
     return failure();
   for (ProgramLowering &program : programs)
@@ -309,8 +311,8 @@ struct ConvertONNXToANEPass : anemone::impl::ConvertONNXToANEBase<ConvertONNXToA
     if (!module->hasAttr(ane::kTargetAttr))
       module->setAttr(ane::kTargetAttr, ane::TargetAttr::get(&getContext(), profile.name));
     SymbolTable symbols(module);
-    LoweringPatterns forEngine(symbols, profile, ane::Placement::Engine);
-    LoweringPatterns forHost(symbols, profile, ane::Placement::Host);
+    Lowerings forEngine(symbols, profile, ane::Placement::Engine);
+    Lowerings forHost(symbols, profile, ane::Placement::Host);
     NodeOperators operators;
     for (const ane::SourceNode &node : ane::getNodes(module))
       operators[node.name] = node.op;

@@ -313,7 +313,7 @@ FailureOr<Value> lowerConvTranspose(onnx::ConvTransposeOp op, onnx::ConvTranspos
 
 } // namespace
 
-void anemone::populateConvolutionPatterns(LoweringSet set) {
+void anemone::populateConvolutionLowerings(Lowerings &set) {
   set.add<onnx::ConvOp>(lowerConv);
   set.add<onnx::ConvTransposeOp>(lowerConvTranspose);
 }

@@ -216,7 +216,7 @@ FailureOr<Value> lowerCast(onnx::CastOp op, onnx::CastOp::Adaptor in, EngineBuil
 
 } // namespace
 
-void anemone::populateElementwisePatterns(LoweringSet set) {
+void anemone::populateElementwiseLowerings(Lowerings &set) {
   set.add<onnx::AbsOp>(lowerUnary<onnx::AbsOp, ane::AbsOp>);
   set.add<onnx::CeilOp>(lowerUnary<onnx::CeilOp, ane::CeilOp>);
   set.add<onnx::CosOp>(lowerCircular<onnx::CosOp, ane::CosOp>);

@@ -64,27 +64,18 @@ FailureOr<Value> lowerConcat(onnx::ConcatOp op, onnx::ConcatOp::Adaptor in, Engi
 }
 
 /// The only operation of several results.
-struct SplitLowering : OpConversionPattern<onnx::SplitOp> {
-  SplitLowering(const TypeConverter &types, MLIRContext *context, const LoweringContext &lowering)
-      : OpConversionPattern(types, context), lowering(lowering) {}
-
-  LogicalResult matchAndRewrite(onnx::SplitOp op, OpAdaptor in,
-                                ConversionPatternRewriter &rewriter) const override {
-    EngineBuilder engine = lowering.builderFor(rewriter, op);
-    Value x = in.getInput();
-    int64_t axis = positiveAxis(op.getAxis(), rankOf(x)), begin = 0;
-    SmallVector<Value> parts;
-    for (Value output : op.getOutputs()) {
-      int64_t size = shapeOf(output)[axis];
-      parts.push_back(engine.slice(x, axis, begin, size));
-      begin += size;
-    }
-    rewriter.replaceOp(op, parts);
-    return success();
+FailureOr<LoweredValues> lowerSplit(onnx::SplitOp op, onnx::SplitOp::Adaptor in,
+                                    EngineBuilder &engine) {
+  Value x = in.getInput();
+  int64_t axis = positiveAxis(op.getAxis(), rankOf(x)), begin = 0;
+  LoweredValues parts;
+  for (Value output : op.getOutputs()) {
+    int64_t size = shapeOf(output)[axis];
+    parts.push_back(engine.slice(x, axis, begin, size));
+    begin += size;
   }
-
-  const LoweringContext &lowering;
-};
+  return parts;
+}
 
 //===--- Pad ---===//
 
@@ -222,10 +213,10 @@ FailureOr<Value> lowerGather(onnx::GatherOp op, onnx::GatherOp::Adaptor in, Engi
 
 } // namespace
 
-void anemone::populateIndexingPatterns(LoweringSet set) {
+void anemone::populateIndexingLowerings(Lowerings &set) {
   set.add<onnx::SliceOp>(lowerSlice);
   set.add<onnx::ConcatOp>(lowerConcat);
   set.add<onnx::PadOp>(lowerPad);
   set.add<onnx::GatherOp>(lowerGather);
-  set.patterns.add<SplitLowering>(set.types, set.patterns.getContext(), set.context);
+  set.addOfSeveral<onnx::SplitOp>(lowerSplit);
 }

@@ -5,12 +5,31 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "lib/Conversion/ONNXToANE/Lowering.h"
+#include "lib/Conversion/ONNXToANE/Patterns.h"
 
 #include "mlir/Dialect/MLProgram/IR/MLProgram.h"
 
 using namespace mlir;
 using namespace anemone;
+
+Lowerings::Lowerings(const SymbolTable &symbols, const target::Profile &profile,
+                     ane::Placement placement)
+    : symbols(symbols), profile(profile), placement(placement) {
+  Builder builder(symbols.getOp()->getContext());
+  bool onHost = placement == ane::Placement::Host;
+  floatType = onHost ? Type(builder.getF32Type()) : Type(builder.getF16Type());
+  populateLowerings(*this);
+}
+
+const Lowering *Lowerings::find(OperationName name) const {
+  auto found = lowerings.find(name);
+  return found == lowerings.end() ? nullptr : &found->second;
+}
+
+Type Lowerings::convertType(Type type) const {
+  auto tensor = dyn_cast<RankedTensorType>(type);
+  return tensor && isa<FloatType>(tensor.getElementType()) ? tensor.clone(floatType) : type;
+}
 
 LogicalResult anemone::checkResultType(Operation *op, Value result, Type expected,
                                        EngineBuilder &engine) {

@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 //
 // A lowering is a function from an operation of `onnx` and its converted
-// operands to a value of `ane`, or a refusal with its reason. The pattern
+// operands to a value of `ane`, or a refusal with its reason. What stands
 // around it is one template.
 //
 //===----------------------------------------------------------------------===//
@@ -17,21 +17,9 @@
 #include "lib/Conversion/ONNXToANE/EngineBuilder.h"
 #include "mlir/IR/BuiltinAttributes.h"
 #include "mlir/IR/Matchers.h"
-#include "mlir/Transforms/DialectConversion.h"
+#include <functional>
 
 namespace anemone {
-
-/// What every lowering needs to know beside its operation; outlives the patterns.
-struct LoweringContext {
-  const target::Profile &profile;
-  const mlir::SymbolTable &symbols;
-  Refusals &refusals;
-  ane::Placement placement;
-
-  EngineBuilder builderFor(mlir::OpBuilder &builder, mlir::Operation *source) const {
-    return EngineBuilder(builder, source, profile, refusals, placement, &symbols);
-  }
-};
 
 /// Notes why `op` stays, unless a lowering of its own already did.
 llvm::LogicalResult checkResultType(mlir::Operation *op, mlir::Value result, mlir::Type expected,
@@ -42,42 +30,67 @@ llvm::LogicalResult checkResultType(mlir::Operation *op, mlir::Value result, mli
 llvm::LogicalResult requireNoIntegers(mlir::Operation *op, mlir::ValueRange operands,
                                       EngineBuilder &engine);
 
-template <typename OpTy> class LoweringPattern : public mlir::OpConversionPattern<OpTy> {
+/// The values that results become, in the types of the program.
+using LoweredValues = llvm::SmallVector<mlir::Value, 1>;
+/// Lowers an operation whose operands have become `operands`; failure is a refusal.
+using Lowering = std::function<llvm::FailureOr<LoweredValues>(
+    mlir::Operation *, mlir::ValueRange operands, EngineBuilder &)>;
+
+/// The lowerings of one kind of program by operation, made once for many programs.
+class Lowerings {
 public:
-  using Adaptor = typename OpTy::Adaptor;
-  using Function = mlir::FailureOr<mlir::Value> (*)(OpTy, Adaptor, EngineBuilder &);
+  /// `symbols` are those of the module and must outlive the lowerings.
+  Lowerings(const mlir::SymbolTable &symbols, const target::Profile &profile,
+            ane::Placement placement);
 
-  LoweringPattern(const mlir::TypeConverter &types, mlir::MLIRContext *context,
-                  const LoweringContext &lowering, Function lower)
-      : mlir::OpConversionPattern<OpTy>(types, context), lowering(lowering), lower(lower) {}
+  template <typename OpTy>
+  using Function = llvm::FailureOr<mlir::Value> (*)(OpTy, typename OpTy::Adaptor, EngineBuilder &);
+  template <typename OpTy>
+  using FunctionOfSeveral = llvm::FailureOr<LoweredValues> (*)(OpTy, typename OpTy::Adaptor,
+                                                               EngineBuilder &);
 
-  llvm::LogicalResult matchAndRewrite(OpTy op, Adaptor adaptor,
-                                      mlir::ConversionPatternRewriter &rewriter) const override {
-    EngineBuilder engine = lowering.builderFor(rewriter, op);
-    mlir::FailureOr<mlir::Value> result = lower(op, adaptor, engine);
-    if (failed(result) || failed(requireNoIntegers(op, adaptor.getOperands(), engine)))
-      return mlir::failure();
-    mlir::Type expected = this->getTypeConverter()->convertType(op->getResult(0).getType());
-    if (failed(checkResultType(op, *result, expected, engine)))
-      return mlir::failure();
-    rewriter.replaceOp(op, *result);
-    return mlir::success();
+  template <typename OpTy> void add(Function<OpTy> lower) {
+    insert<OpTy>([this, lower](mlir::Operation *op, mlir::ValueRange operands,
+                               EngineBuilder &engine) -> llvm::FailureOr<LoweredValues> {
+      auto source = llvm::cast<OpTy>(op);
+      auto result = lower(source, typename OpTy::Adaptor(operands, source), engine);
+      if (failed(result) || failed(requireNoIntegers(op, operands, engine)) ||
+          failed(checkResultType(op, *result, convertType(op->getResult(0).getType()), engine)))
+        return mlir::failure();
+      return LoweredValues{*result};
+    });
   }
+  /// For an operation of several results.
+  template <typename OpTy> void addOfSeveral(FunctionOfSeveral<OpTy> lower) {
+    insert<OpTy>([lower](mlir::Operation *op, mlir::ValueRange operands, EngineBuilder &engine) {
+      auto source = llvm::cast<OpTy>(op);
+      return lower(source, typename OpTy::Adaptor(operands, source), engine);
+    });
+  }
+
+  /// Null where no lowering is known.
+  const Lowering *find(mlir::OperationName name) const;
+  /// Every float is an fp16 on the engine and an f32 on the host; Booleans and integers stay what
+  /// they are.
+  mlir::Type convertType(mlir::Type type) const;
+  EngineBuilder builderFor(mlir::OpBuilder &builder, mlir::Operation *source) const {
+    return EngineBuilder(builder, source, profile, refusals, placement, &symbols);
+  }
+  /// Why operations resisted; of those that were erased, what is said may be about another one.
+  Refusals &reasons() const { return refusals; }
 
 private:
-  const LoweringContext &lowering;
-  Function lower;
-};
-
-/// What a populate function is given.
-struct LoweringSet {
-  mlir::RewritePatternSet &patterns;
-  const mlir::TypeConverter &types;
-  const LoweringContext &context;
-
-  template <typename OpTy> void add(typename LoweringPattern<OpTy>::Function lower) {
-    patterns.add<LoweringPattern<OpTy>>(types, patterns.getContext(), context, lower);
+  template <typename OpTy> void insert(Lowering lowering) {
+    mlir::OperationName name(OpTy::getOperationName(), symbols.getOp()->getContext());
+    lowerings[name] = std::move(lowering);
   }
+
+  const mlir::SymbolTable &symbols;
+  const target::Profile &profile;
+  ane::Placement placement;
+  mlir::Type floatType;
+  llvm::DenseMap<mlir::OperationName, Lowering> lowerings;
+  mutable Refusals refusals;
 };
 
 //===--- Reading operands and attributes ---===//

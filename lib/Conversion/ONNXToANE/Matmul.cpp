@@ -127,7 +127,7 @@ FailureOr<Value> lowerGemm(onnx::GemmOp op, onnx::GemmOp::Adaptor in, EngineBuil
 
 } // namespace
 
-void anemone::populateMatmulPatterns(LoweringSet set) {
+void anemone::populateMatmulLowerings(Lowerings &set) {
   set.add<onnx::MatMulOp>(lowerMatMul);
   set.add<onnx::GemmOp>(lowerGemm);
 }

@@ -80,7 +80,7 @@ FailureOr<Value> lowerSpaceToDepth(onnx::SpaceToDepthOp op, onnx::SpaceToDepthOp
 
 } // namespace
 
-void anemone::populateMovementPatterns(LoweringSet set) {
+void anemone::populateMovementLowerings(Lowerings &set) {
   set.add<onnx::ReshapeOp>(lowerToReshape<onnx::ReshapeOp>);
   set.add<onnx::FlattenOp>(lowerToReshape<onnx::FlattenOp>);
   set.add<onnx::SqueezeOp>(lowerToReshape<onnx::SqueezeOp>);

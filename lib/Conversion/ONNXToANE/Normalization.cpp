@@ -69,7 +69,7 @@ FailureOr<Value> lowerLayerNormalization(onnx::LayerNormalizationOp op,
 
 } // namespace
 
-void anemone::populateNormalizationPatterns(LoweringSet set) {
+void anemone::populateNormalizationLowerings(Lowerings &set) {
   set.add<onnx::BatchNormalizationOp>(lowerBatchNormalization);
   set.add<onnx::InstanceNormalizationOp>(lowerInstanceNormalization);
   set.add<onnx::LayerNormalizationOp>(lowerLayerNormalization);

@@ -1,4 +1,4 @@
-//===- Patterns.h - Patterns from onnx to ane, by subject -------*- C++ -*-===//
+//===- Patterns.h - Lowerings from onnx to ane, by subject ------*- C++ -*-===//
 //
 // Part of the Anemone project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -13,32 +13,32 @@
 namespace anemone {
 
 /// Constants, parameters and absent operands.
-void populateConstantPatterns(LoweringSet set);
+void populateConstantLowerings(Lowerings &set);
 /// Arithmetic, comparisons, logic, choices, casts.
-void populateElementwisePatterns(LoweringSet set);
+void populateElementwiseLowerings(Lowerings &set);
 /// Activations and softmax.
-void populateActivationPatterns(LoweringSet set);
+void populateActivationLowerings(Lowerings &set);
 /// Conv and ConvTranspose.
-void populateConvolutionPatterns(LoweringSet set);
+void populateConvolutionLowerings(Lowerings &set);
 /// MaxPool, AveragePool and their global forms.
-void populatePoolingPatterns(LoweringSet set);
+void populatePoolingLowerings(Lowerings &set);
 /// Batch, instance and layer normalization.
-void populateNormalizationPatterns(LoweringSet set);
+void populateNormalizationLowerings(Lowerings &set);
 /// MatMul and Gemm.
-void populateMatmulPatterns(LoweringSet set);
+void populateMatmulLowerings(Lowerings &set);
 /// Reshape and its kin, Transpose, Expand, Tile, blocks of pixels.
-void populateMovementPatterns(LoweringSet set);
+void populateMovementLowerings(Lowerings &set);
 /// Slice, Split, Concat, Pad, Gather.
-void populateIndexingPatterns(LoweringSet set);
+void populateIndexingLowerings(Lowerings &set);
 /// GatherElements, GatherND, ScatterElements, ScatterND.
-void populateAddressingPatterns(LoweringSet set);
+void populateAddressingLowerings(Lowerings &set);
 /// Reductions.
-void populateReductionPatterns(LoweringSet set);
+void populateReductionLowerings(Lowerings &set);
 /// Resize.
-void populateResizePatterns(LoweringSet set);
+void populateResizeLowerings(Lowerings &set);
 
 /// All of the above.
-void populateONNXToANEPatterns(LoweringSet set);
+void populateLowerings(Lowerings &set);
 
 } // namespace anemone
 

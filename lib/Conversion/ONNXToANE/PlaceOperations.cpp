@@ -67,7 +67,7 @@ SmallVector<Operation *> operationsFeedingHost(const Segment &segment) {
 /// Lowers a copy of `function` to one program of the engine; gives the operations that resisted,
 /// with their reasons.
 llvm::MapVector<Operation *, std::string> findRefusals(func::FuncOp function,
-                                                       const LoweringPatterns &patterns) {
+                                                       const Lowerings &lowerings) {
   IRMapping mapping;
   OwningOpRef<func::FuncOp> copy = cast<func::FuncOp>(function->clone(mapping));
   llvm::DenseMap<Operation *, Operation *> originals;
@@ -90,13 +90,13 @@ llvm::MapVector<Operation *, std::string> findRefusals(func::FuncOp function,
       builder, function.getLoc(), "trial",
       builder.getFunctionType(typesOf(segment.inputs), typesOf(segment.outputs)),
       ane::Placement::Engine);
-  ProgramLowering lowering(*program, patterns);
+  ProgramLowering lowering(*program, lowerings);
   lowering.fill(segment, known);
 
   llvm::MapVector<Operation *, std::string> refused;
-  if (succeeded(lowering.convert()))
-    for (Operation *op : lowering.remaining())
-      refused[originals.lookup(lowering.originalOf(op))] = lowering.reasonFor(op);
+  lowering.convert();
+  for (Operation *op : lowering.remaining())
+    refused[originals.lookup(lowering.originalOf(op))] = lowering.reasonFor(op);
   (*program)->dropAllReferences(); // they read values of each other
   (*copy)->dropAllReferences();
   return refused;
@@ -105,8 +105,8 @@ llvm::MapVector<Operation *, std::string> findRefusals(func::FuncOp function,
 /// Places the operations of one function.
 class Placer {
 public:
-  Placer(func::FuncOp function, const LoweringPatterns &patterns)
-      : function(function), patterns(patterns), known(function) {}
+  Placer(func::FuncOp function, const Lowerings &lowerings)
+      : function(function), lowerings(lowerings), known(function) {}
 
   /// Places what `names` name, and adds to `found` those that name something.
   void keep(ArrayRef<std::string> names, llvm::StringSet<> &found);
@@ -120,7 +120,7 @@ private:
   bool joinOneGroup();
 
   func::FuncOp function;
-  const LoweringPatterns &patterns;
+  const Lowerings &lowerings;
   KnownOperations known;
 };
 
@@ -156,7 +156,7 @@ void Placer::placeRefused() {
         return isPlacedOnHost(&op) || isStateAccess(&op) || known.contains(&op);
       }))
     return;
-  for (auto &[op, reason] : findRefusals(function, patterns))
+  for (auto &[op, reason] : findRefusals(function, lowerings))
     place(op, reason);
   known = KnownOperations(function);
 }
@@ -231,14 +231,14 @@ struct ANEPlaceOperationsPass : anemone::impl::ANEPlaceOperationsBase<ANEPlaceOp
   void runOnOperation() override {
     ModuleOp module = getOperation();
     SymbolTable symbols(module);
-    LoweringPatterns patterns(symbols, ane::getTargetProfile(module), ane::Placement::Engine);
+    Lowerings lowerings(symbols, ane::getTargetProfile(module), ane::Placement::Engine);
     SmallVector<func::FuncOp> functions(
         llvm::make_filter_range(module.getOps<func::FuncOp>(), isToBeLowered));
     std::vector<llvm::StringSet<>> found(functions.size());
     ParallelDiagnosticHandler diagnostics(&getContext()); // in the order of the functions
     parallelFor(&getContext(), 0, functions.size(), [&](size_t index) {
       diagnostics.setOrderIDForThread(index);
-      placeOperations(functions[index], patterns, found[index]);
+      placeOperations(functions[index], lowerings, found[index]);
       diagnostics.eraseOrderIDForThread();
     });
     if (!functions.empty() && failed(checkNames(found)))
@@ -273,9 +273,9 @@ private:
     return success(sound);
   }
 
-  void placeOperations(func::FuncOp function, const LoweringPatterns &patterns,
+  void placeOperations(func::FuncOp function, const Lowerings &lowerings,
                        llvm::StringSet<> &found) {
-    Placer placer(function, patterns);
+    Placer placer(function, lowerings);
     placer.keep(keepOnHost, found);
     if (!noHost)
       placer.placeRefused();

@@ -157,7 +157,7 @@ FailureOr<Value> lowerGlobal(From, typename From::Adaptor in, EngineBuilder &eng
 
 } // namespace
 
-void anemone::populatePoolingPatterns(LoweringSet set) {
+void anemone::populatePoolingLowerings(Lowerings &set) {
   set.add<onnx::MaxPoolOp>(lowerMaxPool);
   set.add<onnx::AveragePoolOp>(lowerAveragePool);
   set.add<onnx::GlobalAveragePoolOp>(lowerGlobal<onnx::GlobalAveragePoolOp, ane::ReduceMeanOp>);

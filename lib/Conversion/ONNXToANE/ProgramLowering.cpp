@@ -8,37 +8,15 @@
 #include "lib/Conversion/ONNXToANE/ProgramLowering.h"
 
 #include "dialects/ONNX/IR/MiscOps.h"
+#include "lib/Conversion/ONNXToANE/BlockLowering.h"
 #include "lib/Conversion/ONNXToANE/Interface.h"
-#include "lib/Conversion/ONNXToANE/Patterns.h"
+#include "mlir/Transforms/DialectConversion.h"
 
 using namespace mlir;
 using namespace anemone;
 
-ProgramTypes::ProgramTypes(ane::Placement placement) {
-  addConversion([](Type type) { return type; });
-  addConversion([placement](RankedTensorType type) -> Type {
-    if (!isa<FloatType>(type.getElementType()))
-      return type;
-    Builder builder(type.getContext());
-    bool onHost = placement == ane::Placement::Host;
-    return type.clone(onHost ? Type(builder.getF32Type()) : Type(builder.getF16Type()));
-  });
-}
-
-static FrozenRewritePatternSet makePatterns(MLIRContext *context, const ProgramTypes &types,
-                                            const LoweringContext &lowering) {
-  RewritePatternSet patterns(context);
-  populateONNXToANEPatterns({patterns, types, lowering});
-  return std::move(patterns);
-}
-
-LoweringPatterns::LoweringPatterns(const SymbolTable &symbols, const target::Profile &profile,
-                                   ane::Placement placement)
-    : lowering{profile, symbols, refusals, placement}, types(placement),
-      patterns(makePatterns(symbols.getOp()->getContext(), types, lowering)) {}
-
 std::string ProgramLowering::reasonFor(Operation *op) const {
-  std::string reason = patterns.reasons().reasonFor(op);
+  std::string reason = lowerings.reasons().reasonFor(op);
   return reason.empty() ? "no lowering is known for this operation" : reason;
 }
 
@@ -73,7 +51,7 @@ Value ProgramLowering::valueInside(Value value, const KnownOperations &known, IR
 void ProgramLowering::fill(const Segment &segment, const KnownOperations &known) {
   Block *body = &program.getBody().front();
   OpBuilder builder = OpBuilder::atBlockBegin(body);
-  EngineBuilder engine = patterns.builderFor(builder, program);
+  EngineBuilder engine = lowerings.builderFor(builder, program);
   IRMapping values;
   for (auto [source, target] : llvm::zip_equal(segment.inputs, body->getArguments())) {
     target.setLoc(source.getLoc());
@@ -90,33 +68,20 @@ void ProgramLowering::fill(const Segment &segment, const KnownOperations &known)
   SmallVector<Value> results;
   for (Value output : segment.outputs) {
     Value result = valueInside(output, known, values, builder);
-    results.push_back(bridge(builder, result, patterns.convertType(result.getType())));
+    results.push_back(bridge(builder, result, lowerings.convertType(result.getType())));
   }
   ane::ReturnOp::create(builder, program.getLoc(), results);
 }
 
 //===--- Converting ---===//
 
-LogicalResult ProgramLowering::convert() {
-  MLIRContext *context = program.getContext();
-  ConversionTarget target(*context);
-  target.addLegalDialect<ane::ANEDialect>();
-  target.addLegalOp<onnx::NoValueOp, UnrealizedConversionCastOp>();
-
-  // Nothing is declared illegal: conversion then goes on after an operation that resists, and all
-  // are found.
-  ConversionConfig config;
-  config.buildMaterializations = false;
-  config.foldingMode = DialectConversionFoldingMode::Never;
-  if (failed(applyPartialConversion(program, target, patterns.frozen(), config)))
-    return failure();
-
-  SmallVector<UnrealizedConversionCastOp> bridges;
-  program.walk([&](UnrealizedConversionCastOp op) { bridges.push_back(op); });
+void ProgramLowering::convert() {
+  lowerBlock(program.getBody().front(), lowerings);
+  SmallVector<UnrealizedConversionCastOp> bridges(
+      program.getBody().getOps<UnrealizedConversionCastOp>());
   reconcileUnrealizedCasts(bridges);
   mergeReshapes();
   eraseDead();
-  return success();
 }
 
 /// Reads through reshapes that a bridge hid from the builder, so that no value of a rank beyond the
@@ -161,7 +126,7 @@ LogicalResult ProgramLowering::reportRemaining() {
 void ProgramLowering::finishResults() {
   ane::ReturnOp end = program.getReturn();
   OpBuilder builder(end);
-  EngineBuilder engine = patterns.builderFor(builder, end);
+  EngineBuilder engine = lowerings.builderFor(builder, end);
   for (auto [operand, type] : llvm::zip_equal(end->getOpOperands(), program.getResultTypes()))
     operand.set(writeResult(operand.get(), cast<RankedTensorType>(type), engine));
   eraseDead();

@@ -11,54 +11,24 @@
 #include "lib/Conversion/ONNXToANE/Lowering.h"
 #include "lib/Conversion/ONNXToANE/Segments.h"
 #include "mlir/IR/IRMapping.h"
-#include "mlir/Transforms/DialectConversion.h"
 
 namespace anemone {
-
-/// Every float is an fp16 on the engine and an f32 on the host; Booleans and integers stay what
-/// they are.
-class ProgramTypes : public mlir::TypeConverter {
-public:
-  explicit ProgramTypes(ane::Placement placement);
-};
-
-/// The patterns of one kind of program, made once for many.
-class LoweringPatterns {
-public:
-  /// `symbols` are those of the module and must outlive the patterns.
-  LoweringPatterns(const mlir::SymbolTable &symbols, const target::Profile &profile,
-                   ane::Placement placement);
-
-  const mlir::FrozenRewritePatternSet &frozen() const { return patterns; }
-  mlir::Type convertType(mlir::Type type) const { return types.convertType(type); }
-  EngineBuilder builderFor(mlir::OpBuilder &builder, mlir::Operation *source) const {
-    return lowering.builderFor(builder, source);
-  }
-  /// Why operations resisted; of those that were erased, what is said may be about another one.
-  Refusals &reasons() const { return lowering.refusals; }
-
-private:
-  Refusals refusals;
-  LoweringContext lowering;
-  ProgramTypes types;
-  mlir::FrozenRewritePatternSet patterns;
-};
 
 /// Lowers one program. Its operations come in as those of onnx, and its interface already has the
 /// types of surfaces; between the two stand casts that the conversion resolves.
 class ProgramLowering {
 public:
   /// `program` has an empty body.
-  ProgramLowering(ane::ProgramOp program, const LoweringPatterns &patterns)
-      : program(program), patterns(patterns) {
-    patterns.reasons().forget(program);
+  ProgramLowering(ane::ProgramOp program, const Lowerings &lowerings)
+      : program(program), lowerings(lowerings) {
+    lowerings.reasons().forget(program);
   }
 
   /// Moves the operations of `segment` into the program, with copies of the known operations that
   /// they read. The order of arguments and results is that of the segment.
   void fill(const Segment &segment, const KnownOperations &known);
   /// Lowers what can be lowered.
-  llvm::LogicalResult convert();
+  void convert();
   /// Reports every operation that resisted.
   llvm::LogicalResult reportRemaining();
   /// The operations that resisted.
@@ -82,7 +52,7 @@ private:
   void eraseDead();
 
   ane::ProgramOp program;
-  const LoweringPatterns &patterns;
+  const Lowerings &lowerings;
   llvm::DenseMap<mlir::Operation *, mlir::Operation *> originals; // of copies
 };
 

@@ -130,7 +130,7 @@ FailureOr<Value> lowerArg(From op, typename From::Adaptor in, EngineBuilder &eng
 
 } // namespace
 
-void anemone::populateReductionPatterns(LoweringSet set) {
+void anemone::populateReductionLowerings(Lowerings &set) {
   set.add<onnx::ReduceSumOp>(lowerReduction<onnx::ReduceSumOp, simply<ane::ReduceSumOp>, true>);
   set.add<onnx::ReduceMeanOp>(lowerReduction<onnx::ReduceMeanOp, simply<ane::ReduceMeanOp>>);
   set.add<onnx::ReduceMaxOp>(lowerReduction<onnx::ReduceMaxOp, simply<ane::ReduceMaxOp>, true>);

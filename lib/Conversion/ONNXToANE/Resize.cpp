@@ -51,4 +51,4 @@ FailureOr<Value> lowerResize(onnx::ResizeOp op, onnx::ResizeOp::Adaptor in, Engi
 
 } // namespace
 
-void anemone::populateResizePatterns(LoweringSet set) { set.add<onnx::ResizeOp>(lowerResize); }
+void anemone::populateResizeLowerings(Lowerings &set) { set.add<onnx::ResizeOp>(lowerResize); }
