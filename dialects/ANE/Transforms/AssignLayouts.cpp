@@ -50,11 +50,13 @@ struct AssignLayoutsPass : impl::ANEAssignLayoutsBase<AssignLayoutsPass> {
     if (program.isHost())
       return markAllAnalysesPreserved();
     bool changed = replaceUnitTransposes(program);
-    LayoutCost before = costOfTransposes(program, KnownValues(program));
+    KnownValues known(program);
+    LayoutCost before = costOfTransposes(program, known);
     // What has been moved may let more be moved.
     LayoutCost after = before;
-    for (bool lower = before.transposes > 0; lower && assign(program, after);) {
-      LayoutCost reached = costOfTransposes(program, KnownValues(program));
+    for (bool lower = before.transposes > 0; lower && assign(program, known, after);) {
+      known = KnownValues(program);
+      LayoutCost reached = costOfTransposes(program, known);
       lower = reached < after;
       after = reached;
       changed = true;
@@ -70,8 +72,7 @@ struct AssignLayoutsPass : impl::ANEAssignLayoutsBase<AssignLayoutsPass> {
   }
 
   /// Whether the program could be made to cost less than `before`.
-  bool assign(ProgramOp program, LayoutCost before) {
-    KnownValues known(program);
+  bool assign(ProgramOp program, const KnownValues &known, LayoutCost before) {
     LayoutPlan plan(program, known);
     plan.optimize();
     if (!(plan.cost() < before))

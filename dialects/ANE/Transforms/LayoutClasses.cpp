@@ -8,8 +8,6 @@
 #include "dialects/ANE/Transforms/LayoutClasses.h"
 
 #include "dialects/ANE/IR/Inference.h"
-#include "llvm/ADT/MapVector.h"
-#include "llvm/ADT/SetVector.h"
 #include <set>
 
 using namespace mlir;
@@ -97,36 +95,41 @@ void LayoutClasses::buildClasses() {
   classes.resize(valueClasses.getNumClasses());
   for (auto [index, value] : llvm::enumerate(values))
     classes[valueClasses[index]].values.push_back(value);
+  std::vector<Strand> all(strands.getNumClasses());
   for (Class &group : classes)
-    orderStrands(group);
+    orderStrands(group, all);
 }
 
-/// Finds the order of the strands in which every value lies as its type says.
-void LayoutClasses::orderStrands(Class &group) {
-  llvm::MapVector<unsigned, llvm::SmallSetVector<unsigned, 4>> after;
-  llvm::DenseMap<unsigned, unsigned> before;
-  for (Value value : group.values)
-    for (int64_t axis = 0, rank = shapeOf(value).size(); axis < rank; ++axis) {
-      unsigned strand = strandOf(value, axis);
-      after[strand];
-      if (axis > 0 && strandOf(value, axis - 1) != strand &&
-          after[strandOf(value, axis - 1)].insert(strand))
-        ++before[strand];
+/// Finds the order of the strands in which every value lies as its type says. A strand belongs to
+/// one class.
+void LayoutClasses::orderStrands(Class &group, MutableArrayRef<Strand> all) {
+  SmallVector<unsigned> members;
+  for (Value value : group.values) {
+    unsigned first = firstAxis[indices.at(value)], end = first + shapeOf(value).size();
+    for (unsigned axis = first; axis < end; ++axis) {
+      unsigned strand = strands[axis];
+      if (!all[strand].isMember)
+        members.push_back(strand);
+      all[strand].isMember = true;
+      if (axis > first && strands[axis - 1] != strand &&
+          all[strands[axis - 1]].after.insert(strand))
+        ++all[strand].before;
     }
+  }
   std::set<unsigned> ready;
-  for (auto &[strand, followers] : after)
-    if (!before.lookup(strand))
+  for (unsigned strand : members)
+    if (all[strand].before == 0)
       ready.insert(strand);
   while (!ready.empty()) {
     unsigned strand = *ready.begin();
     ready.erase(ready.begin());
     group.identity.push_back(strand);
-    for (unsigned follower : after[strand])
-      if (--before[follower] == 0)
+    for (unsigned follower : all[strand].after)
+      if (--all[follower].before == 0)
         ready.insert(follower);
   }
   // Axes of one strand that do not lie side by side make a circle as well.
-  group.isFrozen = group.identity.size() != after.size();
+  group.isFrozen = group.identity.size() != members.size();
   if (group.isFrozen)
     group.identity.clear();
   group.order = group.identity;

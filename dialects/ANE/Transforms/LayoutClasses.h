@@ -17,6 +17,7 @@
 
 #include "dialects/ANE/Transforms/LayoutOps.h"
 #include "llvm/ADT/IntEqClasses.h"
+#include "llvm/ADT/SetVector.h"
 
 namespace anemone::ane {
 
@@ -56,12 +57,15 @@ private:
   void connect(mlir::Operation *op, LayoutRole role, const KnownValues &known);
   void connectReshape(mlir::Value x, mlir::Value result);
   void connectAxes(mlir::Value x, int64_t xAxis, mlir::Value y, int64_t yAxis);
+  /// What a strand is found to precede, while classes are built.
+  struct Strand {
+    llvm::SmallSetVector<unsigned, 4> after;
+    unsigned before = 0; // how many precede it
+    bool isMember = false;
+  };
   void buildClasses();
-  void orderStrands(Class &group);
+  void orderStrands(Class &group, llvm::MutableArrayRef<Strand> all);
   bool isFeasible(const Class &group) const;
-  unsigned strandOf(mlir::Value value, int64_t axis) const {
-    return strands[firstAxis[indices.at(value)] + axis];
-  }
 
   llvm::DenseMap<mlir::Value, unsigned> indices;
   llvm::SmallVector<mlir::Value> values;

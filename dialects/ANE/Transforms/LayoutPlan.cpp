@@ -73,9 +73,12 @@ void LayoutPlan::addNeeds(Operation *op, LayoutRole role, const KnownValues &kno
   Want want = role == LayoutRole::Fixed     ? Want::Type
               : role == LayoutRole::Product ? Want::Product
                                             : Want::Class;
-  for (Value operand : op->getOperands())
-    if (!known.contains(operand))
-      sources[sourceIndices.at(viewOf(operand).source)].needs.push_back({operand, want});
+  for (Value operand : op->getOperands()) {
+    if (known.contains(operand))
+      continue;
+    LayoutView view = viewOf(operand);
+    sources[sourceIndices.at(view.source)].needs.push_back({operand, want, view.axes});
+  }
 }
 
 bool LayoutPlan::isInternal(const Source &source) const {
@@ -110,15 +113,14 @@ LayoutView LayoutPlan::viewOf(Value value) const {
 //===--- Orders ---===//
 
 /// The axes of the source that the axes `order` of a view are.
-static Axes throughView(const LayoutView &view, ArrayRef<int64_t> order) {
-  return llvm::map_to_vector<6>(order, [&](int64_t axis) { return view.axes[axis]; });
+static Axes throughView(ArrayRef<int64_t> view, ArrayRef<int64_t> order) {
+  return llvm::map_to_vector<6>(order, [&](int64_t axis) { return view[axis]; });
 }
 
 /// The axes of the view that the axes `order` of its source are.
-static Axes intoView(const LayoutView &view, ArrayRef<int64_t> order) {
-  return llvm::map_to_vector<6>(order, [&](int64_t axis) {
-    return int64_t(llvm::find(view.axes, axis) - view.axes.begin());
-  });
+static Axes intoView(ArrayRef<int64_t> view, ArrayRef<int64_t> order) {
+  return llvm::map_to_vector<6>(
+      order, [&](int64_t axis) { return int64_t(llvm::find(view, axis) - view.begin()); });
 }
 
 /// Whether a product can read or write a matrix that lies like this.
@@ -145,7 +147,7 @@ Axes LayoutPlan::productResultAxes(Value result) const {
 Axes LayoutPlan::productOperandAxes(Value operand) const {
   LayoutView view = viewOf(operand);
   const Source &source = sources[sourceIndices.at(view.source)];
-  Axes axes = intoView(view, definedAxes(source));
+  Axes axes = intoView(view.axes, definedAxes(source));
   if (!suitsProduct(operand, orderOf(operand, axes)))
     axes = classes.axesOf(operand);
   return suitsProduct(operand, orderOf(operand, axes)) ? axes : typeAxes(operand);
@@ -161,7 +163,7 @@ Axes LayoutPlan::neededAxes(const Need &need) const {
   Axes axes = need.want == Want::Product ? productOperandAxes(need.value)
               : need.want == Want::Class ? classes.axesOf(need.value)
                                          : typeAxes(need.value);
-  return throughView(viewOf(need.value), axes);
+  return throughView(need.view, axes);
 }
 
 //===--- Costs ---===//
@@ -170,6 +172,9 @@ LayoutCost LayoutPlan::costOf(const Source &source) const {
   SmallVector<Axes, 2> orders = {orderOf(source.value, definedAxes(source))};
   LayoutCost cost;
   for (const Need &need : source.needs) {
+    bool isTheSame = need.value == source.value && need.want == source.defined;
+    if (isTheSame && need.want != Want::Product)
+      continue;
     Axes order = orderOf(source.value, neededAxes(need));
     if (llvm::is_contained(orders, order))
       continue;
@@ -198,10 +203,10 @@ LayoutCost LayoutPlan::costAround(unsigned index) const {
 /// The orders that would let one of the neighbors of the class be read or written as it is.
 SmallVector<LayoutClasses::Order> LayoutPlan::candidates(unsigned index) {
   SmallVector<LayoutClasses::Order> result, seen;
-  auto propose = [&](Value value, const Axes &wanted) {
+  auto propose = [&](Value value, ArrayRef<int64_t> view, const Axes &wanted) {
     if (classes.classOf(value) != index)
       return;
-    Axes axes = intoView(viewOf(value), wanted);
+    Axes axes = intoView(view, wanted);
     // Values of a large class want the same few orders.
     LayoutClasses::Order strands = classes.strandsOf(value, orderOf(value, axes));
     if (llvm::is_contained(seen, strands))
@@ -221,10 +226,12 @@ SmallVector<LayoutClasses::Order> LayoutPlan::candidates(unsigned index) {
     for (const Need &need : source.needs)
       if (Axes axes = neededAxes(need); !llvm::is_contained(wanted, axes))
         wanted.push_back(axes);
+    Axes asItIs = typeAxes(source.value);
     for (const Axes &axes : wanted) {
-      propose(source.value, axes);
+      propose(source.value, asItIs, axes);
       for (const Need &need : source.needs)
-        propose(need.value, axes);
+        if (need.value != source.value)
+          propose(need.value, need.view, axes);
     }
   }
   return result;
@@ -249,12 +256,26 @@ bool LayoutPlan::improve(unsigned index) {
   return improved;
 }
 
-void LayoutPlan::optimize() {
-  for (bool changed = true; changed;) {
-    changed = false;
-    for (unsigned index = 0; index < classes.size(); ++index)
-      changed |= improve(index);
+/// Whose costs and candidates the order of a class has a part in.
+void LayoutPlan::markNeighbors(unsigned index, llvm::BitVector &pending) const {
+  pending.set(index);
+  for (unsigned source : sourcesOfClass[index]) {
+    pending.set(classes.classOf(sources[source].value));
+    for (const Need &need : sources[source].needs)
+      pending.set(classes.classOf(need.value));
   }
+}
+
+void LayoutPlan::optimize() {
+  llvm::BitVector pending(classes.size(), true);
+  while (pending.any())
+    for (unsigned index = 0; index < classes.size(); ++index) {
+      if (!pending.test(index))
+        continue;
+      pending.reset(index);
+      if (improve(index))
+        markNeighbors(index, pending);
+    }
 }
 
 } // namespace anemone::ane

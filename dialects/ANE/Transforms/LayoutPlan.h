@@ -9,6 +9,7 @@
 #define DIALECTS_ANE_TRANSFORMS_LAYOUTPLAN_H
 
 #include "dialects/ANE/Transforms/LayoutClasses.h"
+#include "llvm/ADT/BitVector.h"
 
 namespace anemone::ane {
 
@@ -42,7 +43,8 @@ class LayoutPlan {
 public:
   LayoutPlan(ProgramOp program, const KnownValues &known);
 
-  /// Improves one class at a time until nothing changes.
+  /// Improves one class at a time until nothing changes. A class is looked at again where it or one
+  /// of its neighbors has changed.
   void optimize();
   LayoutCost cost() const;
 
@@ -58,6 +60,7 @@ private:
   struct Need {
     mlir::Value value;
     Want want;
+    Axes view; // the axis of the source that each axis is
   };
   /// A value that is computed, and the orders in which views of it are needed.
   struct Source {
@@ -77,6 +80,7 @@ private:
   LayoutCost costOf(const Source &source) const;
   LayoutCost costAround(unsigned index) const;
   bool improve(unsigned index);
+  void markNeighbors(unsigned index, llvm::BitVector &pending) const;
   llvm::SmallVector<LayoutClasses::Order> candidates(unsigned index);
 
   LayoutClasses classes;
