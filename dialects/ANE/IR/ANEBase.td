@@ -124,6 +124,15 @@ class ANE_MILOp<string mnemonic, dag args, dag outs, string inference, list<Trai
   let results = outs;
   let hasVerifier = 1;
   let assemblyFormat = "`(` operands `)` attr-dict `:` functional-type(operands, results)";
+  let extraClassDeclaration = [{
+    /// Always succeeds. The verifier of InferTypeOpInterface calls it, and would infer once more what verify() has
+    /// inferred and compared with the results.
+    static ::llvm::LogicalResult refineReturnTypes(
+        ::mlir::MLIRContext *, ::std::optional<::mlir::Location>, ::mlir::ValueRange, ::mlir::DictionaryAttr,
+        ::mlir::OpaqueProperties, ::mlir::RegionRange, ::llvm::SmallVectorImpl<::mlir::Type> &) {
+      return ::mlir::success();
+    }
+  }];
   let extraClassDefinition = [{
     ::llvm::ArrayRef<::anemone::ane::MILArgument> $cppClass::getMILArguments() {
       static constexpr ::anemone::ane::MILArgument table[] = {
