@@ -16,11 +16,13 @@
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/Iterators.h"
+#include "mlir/IR/Threading.h"
 #include "mlir/Interfaces/InferTypeOpInterface.h"
 #include "mlir/Transforms/FoldUtils.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
+#include <atomic>
 
 namespace anemone::onnx {
 #define GEN_PASS_DEF_ONNXINFERSHAPES
@@ -155,15 +157,25 @@ struct InferShapesPass : anemone::onnx::impl::ONNXInferShapesBase<InferShapesPas
   using ONNXInferShapesBase::ONNXInferShapesBase;
 
   void runOnOperation() override {
-    bool failedAny = false;
-    for (auto function : getOperation().getOps<func::FuncOp>()) {
-      if (function.isExternal())
-        continue;
-      if (failed(inferFunction(function)) || (!allowDynamic && failed(reportDynamic(function))))
+    SmallVector<func::FuncOp> functions(getOperation().getOps<func::FuncOp>());
+    std::atomic<bool> failedAny = false;
+    ParallelDiagnosticHandler diagnostics(&getContext()); // in the order of the functions
+    parallelFor(&getContext(), 0, functions.size(), [&](size_t index) {
+      diagnostics.setOrderIDForThread(index);
+      if (failed(runOnFunction(functions[index])))
         failedAny = true;
-    }
+      diagnostics.eraseOrderIDForThread();
+    });
     if (failedAny)
       signalPassFailure();
+  }
+
+  LogicalResult runOnFunction(func::FuncOp function) {
+    if (function.isExternal())
+      return success();
+    if (failed(inferFunction(function)))
+      return failure();
+    return allowDynamic ? success() : reportDynamic(function);
   }
 
   LogicalResult inferFunction(func::FuncOp function) {
