@@ -161,6 +161,8 @@ void Decoder::decode(const fb::Global &from, Global &to) {
   decode(*from.tensor(), to.tensor);
   to.isMutable = from.mutable_();
   to.initial = range(from.initial());
+  if (from.copy_of() != 0)
+    to.copyOf = from.copy_of() - 1;
 }
 
 Result<Bundle> Decoder::run(const fb::Bundle &table) {

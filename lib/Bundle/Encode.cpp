@@ -151,7 +151,8 @@ flatbuffers::Offset<fb::Entry> Encoder::encode(const Entry &entry) {
 flatbuffers::Offset<fb::Global> Encoder::encode(const Global &global) {
   auto tensor = encode(global.tensor);
   fb::Range initial = range(global.initial);
-  return fb::CreateGlobal(builder, tensor, global.isMutable, &initial);
+  uint32_t copyOf = global.copyOf ? *global.copyOf + 1 : 0;
+  return fb::CreateGlobal(builder, tensor, global.isMutable, &initial, copyOf);
 }
 
 std::vector<uint8_t> Encoder::run(const Bundle &bundle) {

@@ -125,7 +125,11 @@ void anemone::bundle::printText(const Bundle &bundle, std::ostream &out) {
   for (const Global &global : bundle.globals) {
     out << "global ";
     printTensor(global.tensor, out);
-    out << (global.isMutable ? " mutable" : "") << " initial " << global.initial.size << "\n";
+    out << (global.isMutable ? " mutable" : "");
+    if (global.copyOf)
+      out << " copy of " << quoted(bundle.globals[*global.copyOf].tensor.name) << "\n";
+    else
+      out << " initial " << global.initial.size << "\n";
   }
   if (!bundle.audit.empty())
     out << "audit " << listed(bundle.audit) << "\n";

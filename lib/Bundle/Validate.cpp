@@ -166,6 +166,21 @@ static Status checkGlobal(const Global &global, uint64_t weightBytes) {
   return checkRange(global.initial, weightBytes, "its initial value");
 }
 
+/// A copy holds in fp16 what its master holds: as many floats, and no value of its own.
+static Status checkCopy(const Global &copy, const std::vector<Global> &globals) {
+  if (*copy.copyOf >= globals.size())
+    return Status::failure("is a copy of global " + std::to_string(*copy.copyOf) + " of " +
+                           std::to_string(globals.size()));
+  const Global &master = globals[*copy.copyOf];
+  if (master.copyOf || !master.isMutable || !copy.isMutable || copy.initial.size != 0 ||
+      copy.tensor.dtype != mil::DType::Fp16 || !mil::isFloat(master.tensor.dtype) ||
+      copy.tensor.shape != master.tensor.shape)
+    return Status::failure("cannot be a copy of global " + quoted(master.tensor.name) +
+                           ": expected an fp16 of the same shape without an initial value, and a "
+                           "mutable global of floats that is no copy");
+  return Status::success();
+}
+
 static Status within(const std::string &what, const std::string &name, const Status &status) {
   return Status::failure(what + " " + quoted(name) + ": " + status.message());
 }
@@ -189,6 +204,10 @@ Status anemone::bundle::validate(const Bundle &bundle, uint64_t weightBytes) {
       return within("program", program.name, status);
   for (const Global &global : bundle.globals)
     if (Status status = checkGlobal(global, weightBytes); !status.ok())
+      return within("global", global.tensor.name, status);
+  for (const Global &global : bundle.globals)
+    if (Status status = global.copyOf ? checkCopy(global, bundle.globals) : Status::success();
+        !status.ok())
       return within("global", global.tensor.name, status);
   for (const Entry &entry : bundle.entries)
     if (Status status = validateEntry(bundle, entry); !status.ok())

@@ -41,7 +41,7 @@ private:
   LogicalResult addSurfaces(ane::ProgramOp program, bundle::Program &emitted);
   LogicalResult addWeight(const EmittedWeight &weight, bundle::Program &emitted);
   void addCertificate();
-  LogicalResult addGlobal(ml_program::GlobalOp global);
+  LogicalResult addGlobal(ml_program::GlobalOp global, const EntryTable &table);
   bundle::Range take(uint64_t size, Writer writer);
 
   ModuleOp module;
@@ -179,7 +179,7 @@ static bool isZero(const Elements &elements) {
   return elements.isSplat && llvm::all_of(elements.bytes, [](char byte) { return byte == 0; });
 }
 
-LogicalResult BundleEmitter::addGlobal(ml_program::GlobalOp global) {
+LogicalResult BundleEmitter::addGlobal(ml_program::GlobalOp global, const EntryTable &table) {
   auto type = dyn_cast<RankedTensorType>(global.getType());
   std::optional<mil::DType> dtype = type ? toDType(type.getElementType()) : std::nullopt;
   if (!dtype || !type.hasStaticShape())
@@ -191,13 +191,10 @@ LogicalResult BundleEmitter::addGlobal(ml_program::GlobalOp global) {
   auto shape = cast<RankedTensorType>(source ? source.getValue() : global.getType()).getShape();
   planned.tensor = {global.getSymName().str(), *dtype, {shape.begin(), shape.end()}};
   planned.isMutable = global.getIsMutable();
-  ml_program::GlobalOp master = global; // whose value it has
-  if (auto name = global->getAttrOfType<FlatSymbolRefAttr>(ane::kCopyOfAttr))
-    master = parameters.global(name.getValue());
-  if (!master)
-    return global.emitOpError("is a copy of a global that the module does not have");
-  if (parameters.hasValue(master)) {
-    FailureOr<Elements> elements = parameters.elementsOf(master);
+  if (auto master = global->getAttrOfType<FlatSymbolRefAttr>(ane::kCopyOfAttr)) {
+    planned.copyOf = table.globals.lookup(parameters.global(master.getValue()));
+  } else if (parameters.hasValue(global)) {
+    FailureOr<Elements> elements = parameters.elementsOf(global);
     if (failed(elements))
       return failure();
     uint64_t size = toMILType(type.clone(shape)).byteSize();
@@ -240,7 +237,7 @@ LogicalResult BundleEmitter::plan() {
   for (auto &[program, index] : table->programs)
     failedAny |= failed(addProgram(cast<ane::ProgramOp>(program)));
   for (auto &[global, index] : table->globals)
-    failedAny |= failed(addGlobal(cast<ml_program::GlobalOp>(global)));
+    failedAny |= failed(addGlobal(cast<ml_program::GlobalOp>(global), *table));
   addCertificate();
   return failure(failedAny);
 }

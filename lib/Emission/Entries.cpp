@@ -134,6 +134,23 @@ LogicalResult EntryBuilder::build() {
   return failure(failedAny);
 }
 
+/// What a copy takes its value from is there, even where no step touches it.
+static LogicalResult addMasters(SymbolTable &symbols, EntryTable &table) {
+  bool failedAny = false;
+  for (auto [global, index] : llvm::to_vector(table.globals)) {
+    auto name = global->getAttrOfType<FlatSymbolRefAttr>(ane::kCopyOfAttr);
+    if (!name)
+      continue;
+    Operation *master = symbols.lookup<ml_program::GlobalOp>(name.getValue());
+    if (master)
+      table.globals.insert({master, uint32_t(table.globals.size())});
+    else
+      failedAny |= failed(global->emitOpError("is a copy of ")
+                          << name << ", which the module does not have");
+  }
+  return failure(failedAny);
+}
+
 FailureOr<EntryTable> collectEntries(ModuleOp module) {
   EntryTable table;
   SymbolTable symbols(module);
@@ -141,6 +158,7 @@ FailureOr<EntryTable> collectEntries(ModuleOp module) {
   for (auto function : module.getOps<func::FuncOp>())
     if (function.getSymName() != kPrepare)
       failedAny |= failed(EntryBuilder(function, symbols, table).build());
+  failedAny |= failed(addMasters(symbols, table));
   if (failedAny)
     return failure();
   if (table.entries.empty())

@@ -18,12 +18,30 @@ using bundle::StepKind;
 /// What is set before a run, or read after it, keeps its memory.
 static constexpr int kForever = std::numeric_limits<int>::max();
 
+/// The entry as the device of `state` runs it: one that computes in f32 reads and stores no copies
+/// in fp16.
+static bundle::Entry stepsFor(const State &state, bundle::Entry entry) {
+  if (!state.readsMasters())
+    return entry;
+  const std::vector<bundle::Global> &globals = state.file().bundle().globals;
+  auto isOfCopy = [&](const bundle::Step &step) {
+    return step.kind != StepKind::Call && globals[step.target].copyOf;
+  };
+  std::erase_if(entry.steps, [&](const bundle::Step &step) {
+    return step.kind == StepKind::StoreGlobal && isOfCopy(step);
+  });
+  for (bundle::Step &step : entry.steps)
+    if (isOfCopy(step))
+      step.target = *globals[step.target].copyOf;
+  return entry;
+}
+
 Result<std::unique_ptr<Session>> Session::create(std::shared_ptr<State> state, size_t entry) {
   const std::vector<bundle::Entry> &entries = state->file().bundle().entries;
   if (entry >= entries.size())
     return Status::failure("there is no entry " + std::to_string(entry) + ": the bundle has " +
                            std::to_string(entries.size()));
-  std::unique_ptr<Session> session(new Session(std::move(state), entries[entry]));
+  std::unique_ptr<Session> session(new Session(state, stepsFor(*state, entries[entry])));
   if (Status status = session->plan(); !status.ok())
     return Status::failure("entry '" + session->entry().name + "': " + status.message());
   return session;
@@ -41,11 +59,11 @@ Result<std::unique_ptr<Session>> Session::create(std::shared_ptr<const bundle::F
 }
 
 Status Session::plan() {
-  isSet.resize(description->inputs.size());
-  for (const bundle::Tensor &input : description->inputs)
+  isSet.resize(description.inputs.size());
+  for (const bundle::Tensor &input : description.inputs)
     defineValue(nullptr, flatSurface(input.dtype, countElements(input)));
   int time = 0;
-  for (const bundle::Step &step : description->steps)
+  for (const bundle::Step &step : description.steps)
     if (Status status = planStep(step, time++); !status.ok())
       return status;
   return memory.assign(homes);

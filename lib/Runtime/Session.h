@@ -41,7 +41,7 @@ public:
                                                  size_t entry, std::string_view device,
                                                  const DriverOptions &options);
 
-  const bundle::Entry &entry() const { return *description; }
+  const bundle::Entry &entry() const { return description; }
   /// Converts dense, row-major data and keeps it until it is set again.
   Status setInput(std::string_view name, mil::DType dtype, std::span<const int64_t> shape,
                   std::span<const uint8_t> data);
@@ -68,8 +68,8 @@ private:
     std::vector<GlobalCell *> overwritten = {}; // globals in which outputs lie
   };
 
-  Session(std::shared_ptr<State> state, const bundle::Entry &entry)
-      : state(std::move(state)), description(&entry), uses(entry) {}
+  Session(std::shared_ptr<State> state, bundle::Entry entry)
+      : state(std::move(state)), description(std::move(entry)), uses(description) {}
   Status plan();
   Status planStep(const bundle::Step &step, int time);
   Status planCall(const bundle::Step &step, int time);
@@ -90,7 +90,7 @@ private:
   Status store(const bundle::Step &step);
 
   std::shared_ptr<State> state; // goes last: it has the drivers
-  const bundle::Entry *description;
+  bundle::Entry description;    // its steps are those of the device
   EntryUses uses;
   std::deque<Home> homes;
   MemoryPlan memory;

@@ -30,10 +30,10 @@ static Result<size_t> find(const std::vector<Tensor> &tensors, std::string_view 
 
 Status Session::setInput(std::string_view name, mil::DType dtype, std::span<const int64_t> shape,
                          std::span<const uint8_t> data) {
-  Result<size_t> index = find(description->inputs, name, "input", *description);
+  Result<size_t> index = find(description.inputs, name, "input", description);
   if (!index.ok())
     return index.status();
-  const Tensor &tensor = description->inputs[*index];
+  const Tensor &tensor = description.inputs[*index];
   std::string what = "input '" + tensor.name + "'";
   if (Status status = checkData(tensor, dtype, shape, data.size(), what, "the entry takes");
       !status.ok())
@@ -83,7 +83,7 @@ Status Session::evaluate(const Call &call, const SessionTrace &trace) {
   if (status.ok())
     status = call.program->evaluate(trace ? attribute(*call.description, trace) : ValueTrace());
   return status.ok() ? status
-                     : Status::failure("entry '" + description->name + "', program '" +
+                     : Status::failure("entry '" + description.name + "', program '" +
                                        call.description->name + "': " + status.message());
 }
 
@@ -100,7 +100,7 @@ Status Session::store(const bundle::Step &step) {
   ++cell.version;
   if (home.slot == &cell.slot)
     return Status::success();
-  bool isLast = home.handedOver && &step == &description->steps[size_t(home.last)];
+  bool isLast = home.handedOver && &step == &description.steps[size_t(home.last)];
   if (!isLast)
     return copySurface(home.memory(), *cell.slot);
   std::swap(*home.slot, cell.slot);
@@ -121,14 +121,14 @@ Status Session::run(const SessionTrace &trace) {
   std::vector<Tensor> missing;
   for (size_t i = 0; i < isSet.size(); ++i)
     if (!isSet[i])
-      missing.push_back(description->inputs[i]);
+      missing.push_back(description.inputs[i]);
   if (!missing.empty())
-    return Status::failure("entry '" + description->name + "' cannot run: no data was given for " +
+    return Status::failure("entry '" + description.name + "' cannot run: no data was given for " +
                            (missing.size() == 1 ? "input " : "inputs ") + listTensors(missing));
   hasRun = false;
   exec::ThreadScope threads(state->threads());
   auto call = calls.begin();
-  for (const bundle::Step &step : description->steps) {
+  for (const bundle::Step &step : description.steps) {
     const Call *current = step.kind == StepKind::Call ? &*call++ : nullptr;
     if (Status status = execute(step, current, trace); !status.ok())
       return status;
@@ -138,11 +138,11 @@ Status Session::run(const SessionTrace &trace) {
 }
 
 Status Session::getOutput(std::string_view name, std::span<uint8_t> data) {
-  Result<size_t> index = find(description->outputs, name, "output", *description);
+  Result<size_t> index = find(description.outputs, name, "output", description);
   if (!index.ok())
     return index.status();
-  const Tensor &tensor = description->outputs[*index];
-  Memory &memory = values[description->outputValues[*index]].first().memory();
+  const Tensor &tensor = description.outputs[*index];
+  Memory &memory = values[description.outputValues[*index]].first().memory();
   if (!hasRun)
     return Status::failure("output '" + tensor.name + "' has no value: the entry was not run");
   std::string what = "output '" + tensor.name + "'";

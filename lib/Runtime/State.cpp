@@ -76,12 +76,36 @@ Result<GlobalCell *> State::global(uint32_t index) {
   auto memory = allocateHostMemory(layout);
   if (!memory.ok())
     return Status::failure("global '" + global.tensor.name + "': " + memory.message());
-  // A global without an initial value is zero.
-  if (!initial.empty())
-    if (Status status = writeSurface(**memory, global.tensor.dtype, initial.data()); !status.ok())
-      return status;
   cell.slot = std::move(*memory);
+  if (Status status = initialize(cell); !status.ok())
+    return status;
   return &cell;
+}
+
+/// A global without an initial value is zero, and a copy has that of its master.
+Status State::initialize(GlobalCell &cell) {
+  const bundle::Global &global = *cell.description;
+  if (global.copyOf) {
+    Result<GlobalCell *> master = this->global(*global.copyOf);
+    return master.ok() ? copySurface(*(*master)->slot, *cell.slot) : master.status();
+  }
+  return global.initial.size == 0
+             ? Status::success()
+             : writeSurface(*cell.slot, global.tensor.dtype, source->bytes(global.initial).data());
+}
+
+/// A program that stores a global stores its copies; who writes it from outside writes it alone.
+Status State::updateCopiesOf(const GlobalCell &master) {
+  const bundle::Global *first = source->bundle().globals.data();
+  for (auto &[index, cell] : globals) {
+    if (!cell.slot || !cell.description->copyOf ||
+        first + *cell.description->copyOf != master.description)
+      continue;
+    ++cell.version;
+    if (Status status = copySurface(*master.slot, *cell.slot); !status.ok())
+      return status;
+  }
+  return Status::success();
 }
 
 Result<GlobalCell::Copy *> State::copyOf(GlobalCell &cell, Driver *driver,
@@ -110,7 +134,7 @@ Status State::refresh(GlobalCell &cell, GlobalCell::Copy &copy) {
 std::vector<const bundle::Tensor *> State::mutableGlobals() const {
   std::vector<const bundle::Tensor *> tensors;
   for (const bundle::Global &global : source->bundle().globals)
-    if (global.isMutable)
+    if (global.isMutable && !global.copyOf)
       tensors.push_back(&global.tensor);
   return tensors;
 }
@@ -118,7 +142,7 @@ std::vector<const bundle::Tensor *> State::mutableGlobals() const {
 Result<GlobalCell *> State::find(std::string_view name) {
   const std::vector<bundle::Global> &all = source->bundle().globals;
   for (uint32_t index = 0; index < all.size(); ++index)
-    if (all[index].isMutable && all[index].tensor.name == name)
+    if (all[index].isMutable && !all[index].copyOf && all[index].tensor.name == name)
       return global(index);
   std::vector<bundle::Tensor> tensors;
   for (const bundle::Tensor *tensor : mutableGlobals())
@@ -150,5 +174,7 @@ Status State::write(std::string_view name, mil::DType dtype, std::span<const int
     return status;
   Status status = writeSurface(*(*cell)->slot, dtype, data.data());
   ++(*cell)->version;
+  if (status.ok())
+    status = updateCopiesOf(**cell);
   return status.ok() ? status : Status::failure(what + ": " + status.message());
 }

@@ -52,7 +52,7 @@ public:
   const bundle::File &file() const { return *source; }
   /// As in DriverOptions.
   int threads() const { return threadCount; }
-  /// The globals that steps may store to, as the source model has them.
+  /// The globals that steps may store to, as the source model has them; copies are not among them.
   std::vector<const bundle::Tensor *> mutableGlobals() const;
   /// The value of a mutable global, dense and row-major, in its element type.
   Status read(std::string_view name, std::span<uint8_t> data);
@@ -66,6 +66,9 @@ public:
   }
   /// The program at `index`, compiled and loaded.
   Result<DeviceProgram *> program(uint32_t index);
+  /// Whether copies of globals in fp16 are read as what they are copies of: the device computes in
+  /// f32, and nothing is to be rounded.
+  bool readsMasters() const { return !host; }
   /// The global at `index`, with its initial value if nothing was stored before.
   Result<GlobalCell *> global(uint32_t index);
   /// The copy of a global for `driver` in `layout`; refresh() gives it its contents.
@@ -78,6 +81,8 @@ private:
   State(std::shared_ptr<const bundle::File> file, int threads)
       : source(std::move(file)), threadCount(threads) {}
   Result<GlobalCell *> find(std::string_view name);
+  Status initialize(GlobalCell &cell);
+  Status updateCopiesOf(const GlobalCell &master);
 
   // Programs go before the drivers that made them, and memory before both.
   std::shared_ptr<const bundle::File> source;

@@ -129,10 +129,11 @@ void ModuleLiveness::markResult(ProgramOp program, unsigned index) {
   markValue(program.getReturn().getOperand(index));
 }
 
-/// A global that is read makes what is stored into it read.
+/// A global that is read makes what is stored into it read, and what it is a copy of.
 void ModuleLiveness::markGlobal(ml_program::GlobalOp global) {
   if (!liveOps.insert(global).second)
     return;
+  markSymbols(global);
   for (ml_program::GlobalStoreOp store : stores.lookup(global)) {
     markOperation(store);
     markFunction(store->getParentOfType<func::FuncOp>());

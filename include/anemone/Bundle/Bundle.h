@@ -25,7 +25,7 @@ namespace anemone::bundle {
 
 /// The version of the format that this library writes. A reader takes files of the same major version and of a minor
 /// version that is not newer.
-inline constexpr uint16_t kMajor = 0, kMinor = 2;
+inline constexpr uint16_t kMajor = 0, kMinor = 3;
 
 /// A range of bytes in the section of weights, from its start.
 struct Range {
@@ -123,6 +123,8 @@ struct Global {
   Tensor tensor;
   bool isMutable = false;
   Range initial; // dense, row-major; size 0 where it has no initial value
+  // Since format 0.3: the global whose value it holds in fp16 for engine programs. Its initial value is that one's.
+  std::optional<uint32_t> copyOf = {};
 };
 
 struct Bundle {

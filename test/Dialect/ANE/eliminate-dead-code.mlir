@@ -268,3 +268,21 @@ func.func @forward(%x: tensor<4xf16>) -> tensor<4xf16> {
   %y = ane.call @weighted(%x) {weights = [@mine, @unread]} : (tensor<4xf16>) -> tensor<4xf16>
   return %y : tensor<4xf16>
 }
+
+// -----
+
+// A copy in fp16 takes its first value from the master, which stays although no entry reads it.
+
+// CHECK: ml_program.global private mutable @w(
+// CHECK: ml_program.global private mutable @w.half
+ml_program.global private mutable @w(dense<1.0> : tensor<1x8x1x32xf32>) : tensor<1x8x1x32xf32>
+ml_program.global private mutable @w.half : tensor<1x8x1x32xf16> {ane.copy_of = @w}
+ane.program @read(%w: tensor<1x8x1x32xf16>) -> tensor<1x8x1x32xf16> attributes {placement = #ane.placement<engine>} {
+  %y = ane.relu(%w) : (tensor<1x8x1x32xf16>) -> tensor<1x8x1x32xf16>
+  ane.return %y : tensor<1x8x1x32xf16>
+}
+func.func @forward() -> tensor<1x8x1x32xf16> {
+  %w = ml_program.global_load @w.half : tensor<1x8x1x32xf16>
+  %y = ane.call @read(%w) : (tensor<1x8x1x32xf16>) -> tensor<1x8x1x32xf16>
+  return %y : tensor<1x8x1x32xf16>
+}
