@@ -91,8 +91,8 @@ def ONNXBuildTrainStep : Pass<"onnx-build-train-step", "::mlir::ModuleOp"> {
       range of fp16 where products and sums can leave it: `clamped` elements.
     - Gradients of the loss are multiplied by the loss scale, so that small ones do
       not vanish in fp16, and divided by it in @update.
-    - Gradients that are not finite become 0: `sanitized` elements. A step with any is
-      `skipped`: nothing changes, and a dynamic loss scale is halved. It is doubled
+    - Gradients that are not finite become 0: `sanitized` elements, among which those of
+      the loss's gradient beyond the range of fp16 count. A step with any is `skipped`: nothing changes, and a dynamic loss scale is halved. It is doubled
       after `growth-interval` steps without.
     - `clip-norm` bounds the norm of all gradients together, `grad_norm`.
 

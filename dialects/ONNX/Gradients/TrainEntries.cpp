@@ -46,6 +46,9 @@ private:
   HostBuilder host(StringRef reason, const Twine &group) {
     return HostBuilder(builder, forward.getLoc(), reason, group.str());
   }
+  Value countBeyondRange(Value gradient, HostBuilder &build) {
+    return build.count(build.create<NotOp>(build.lessOrEqual(build.abs(gradient), kHalfMax)));
+  }
   Value accumulateOne(const TrainedParameter &parameter, Value gradient, Value keep);
   bool mayOverflow(Operation *op) const;
 
@@ -55,6 +58,7 @@ private:
   OpBuilder builder{forward->getContext()};
   SmallVector<Operation *> operations; // of the forward pass
   Value output, targets;
+  Value seedOverflow;           // elements of the loss's gradient that are beyond fp16
   SmallVector<Value> gradients; // of the parameters; null where nothing depends on one
 };
 
@@ -89,12 +93,15 @@ void TrainEntry::addLoss() {
   results.push_back(buildLoss(settings.loss, output, targets, build));
 }
 
+/// What the host passes on to the engine stays in the range of fp16, so that a gradient of the loss
+/// which leaves it could not be seen in what is made of it: it is counted here.
 LogicalResult TrainEntry::differentiate() {
   Value seed;
   {
     HostBuilder build = host(kLossReason, "loss");
     seed = buildLossGradient(settings.loss, output, targets, build.load(globals.state.lossScale),
                              build);
+    seedOverflow = countBeyondRange(seed, build);
   }
   SmallVector<Value> parameters;
   llvm::DenseMap<StringAttr, Value> loaded;
@@ -174,7 +181,7 @@ void TrainEntry::accumulate() {
     HostBuilder build = host(kAccumulateReason, "accumulate");
     keep = build.load(globals.state.keep);
   }
-  SmallVector<Value> counts;
+  SmallVector<Value> counts{seedOverflow};
   for (auto [parameter, gradient] : llvm::zip_equal(globals.parameters, gradients))
     if (gradient)
       counts.push_back(accumulateOne(parameter, gradient, keep));
