@@ -21,6 +21,8 @@ using ml_program::GlobalLoadOp;
 
 namespace {
 
+constexpr double kRootOfHalfMax = 256; // the smallest fp16 whose square is infinite
+
 constexpr StringLiteral kLossReason = "the loss is computed in f32";
 constexpr StringLiteral kAccumulateReason = "gradients are added up in f32";
 constexpr StringLiteral kCountReason = "what guards the numbers is counted in f32";
@@ -50,7 +52,7 @@ private:
     return build.count(build.create<NotOp>(build.lessOrEqual(build.abs(gradient), kHalfMax)));
   }
   Value accumulateOne(const TrainedParameter &parameter, Value gradient, Value keep);
-  bool mayOverflow(Operation *op) const;
+  Value clampOne(Value value, Value counted, double limit);
 
   func::FuncOp forward, entry;
   const TrainSettings &settings;
@@ -128,33 +130,46 @@ void TrainEntry::removeUnwantedGradients() {
 }
 
 /// Products and sums leave the range; what follows a product in a sum is looked at there.
-bool TrainEntry::mayOverflow(Operation *op) const {
+static bool mayOverflow(Operation *op) {
   if (!isa<MatMulOp, GemmOp, ConvOp, ConvTransposeOp, AddOp>(op) ||
       !isDifferentiable(op->getResult(0)))
     return false;
   return !llvm::all_of(op->getUsers(), [](Operation *user) { return isa<AddOp>(user); });
 }
 
-/// Clamps what the backward pass reads as well. Its gradient is left as it is: where a value was
-/// clamped, the derivative at the border serves.
+/// Squares do from 256 on, long before what is squared does: a normalization would divide by an
+/// infinity, and give zeros of which nothing is learned.
+static bool isSquare(Operation *op) {
+  auto product = dyn_cast<MulOp>(op);
+  return product && product.getA() == product.getB() && isDifferentiable(product.getResult());
+}
+
+/// Clamps a value; counts the elements of `counted` whose magnitude is at least `limit`.
+Value TrainEntry::clampOne(Value value, Value counted, double limit) {
+  OpBuilder behind(value.getContext());
+  behind.setInsertionPointAfterValue(value);
+  PlainBuilder plain(behind, value.getLoc());
+  Value least = plain.scalar(-kHalfMax, value), most = plain.scalar(kHalfMax, value);
+  Value inside = plain.create<ClipOp>(value, least, most);
+  value.replaceAllUsesExcept(inside, inside.getDefiningOp());
+  HostBuilder build = host(kCountReason, "counters");
+  ++clamped;
+  return build.count(build.greaterOrEqual(build.abs(counted ? counted : inside), limit));
+}
+
+/// Clamps what the backward pass reads as well, and squares, of which it reads the root. Gradients
+/// are left as they are: where a value was clamped, the derivative at the border serves.
 void TrainEntry::clampResiduals() {
   llvm::DenseSet<Operation *> isForward(operations.begin(), operations.end());
-  SmallVector<Value> values;
-  for (Operation *op : operations)
-    if (mayOverflow(op) &&
-        llvm::any_of(op->getUsers(), [&](Operation *user) { return !isForward.contains(user); }))
-      values.push_back(op->getResult(0));
+  auto isResidual = [&](Operation *op) {
+    return llvm::any_of(op->getUsers(), [&](Operation *user) { return !isForward.contains(user); });
+  };
   SmallVector<Value> counts;
-  for (Value value : values) {
-    OpBuilder behind(value.getContext());
-    behind.setInsertionPointAfterValue(value);
-    PlainBuilder plain(behind, value.getLoc());
-    Value least = plain.scalar(-kHalfMax, value), most = plain.scalar(kHalfMax, value);
-    Value inside = plain.create<ClipOp>(value, least, most);
-    value.replaceAllUsesExcept(inside, inside.getDefiningOp());
-    HostBuilder build = host(kCountReason, "counters");
-    counts.push_back(build.count(build.greaterOrEqual(build.abs(inside), kHalfMax)));
-  }
+  for (Operation *op : operations)
+    if (mayOverflow(op) && isResidual(op))
+      counts.push_back(clampOne(op->getResult(0), {}, kHalfMax));
+    else if (isSquare(op))
+      counts.push_back(clampOne(op->getResult(0), op->getOperand(0), kRootOfHalfMax));
   HostBuilder build = host(kCountReason, "counters");
   Value sum = build.constant(DenseElementsAttr::get(RankedTensorType::get({}, builder.getF32Type()),
                                                     builder.getF32FloatAttr(0)));
@@ -162,7 +177,6 @@ void TrainEntry::clampResiduals() {
   for (Value count : counts)
     sum = build.add(sum, count);
   results.push_back(sum);
-  clamped = values.size();
 }
 
 /// Adds what is finite to the accumulator; gives the number of elements that were not.

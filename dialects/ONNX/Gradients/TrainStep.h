@@ -62,6 +62,7 @@ private:
   llvm::SmallVector<mlir::ml_program::GlobalOp> chooseParameters();
   llvm::LogicalResult checkNames(llvm::ArrayRef<mlir::ml_program::GlobalOp> known);
   void makeMutable(mlir::ml_program::GlobalOp global);
+  void makeConstant(mlir::ml_program::GlobalOp global);
   mlir::ml_program::GlobalOp createGlobal(llvm::StringRef name, mlir::RankedTensorType type,
                                           double value, mlir::Location loc);
   void createState(mlir::ml_program::GlobalOp global);

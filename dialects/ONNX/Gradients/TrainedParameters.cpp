@@ -55,19 +55,32 @@ LogicalResult TrainGlobals::checkNames(ArrayRef<GlobalOp> known) {
   return success(sound);
 }
 
-/// Reads of it become reads of something that changes.
+/// Reads of a global by one operation become reads by another.
+template <typename From, typename To>
+static void replaceLoads(func::FuncOp forward, GlobalOp global) {
+  for (auto load : llvm::make_early_inc_range(forward.getOps<From>())) {
+    if (load.getGlobal().getLeafReference() != global.getSymName())
+      continue;
+    OpBuilder builder(load);
+    auto changed = To::create(builder, load.getLoc(), load.getType(), load.getGlobal());
+    load.replaceAllUsesWith(changed.getResult());
+    load.erase();
+  }
+}
+
 void TrainGlobals::makeMutable(GlobalOp global) {
   if (global.getIsMutable())
     return;
   global.setIsMutable(true);
-  for (auto load : llvm::make_early_inc_range(forward.getOps<GlobalLoadConstOp>())) {
-    if (load.getGlobal().getLeafReference() != global.getSymName())
-      continue;
-    OpBuilder builder(load);
-    auto changing = GlobalLoadOp::create(builder, load.getLoc(), load.getType(), load.getGlobal());
-    load.replaceAllUsesWith(changing.getResult());
-    load.erase();
-  }
+  replaceLoads<GlobalLoadConstOp, GlobalLoadOp>(forward, global);
+}
+
+/// What is not trained does not change: it is a constant of the programs that read it.
+void TrainGlobals::makeConstant(GlobalOp global) {
+  if (!global.getIsMutable() || !global.getValue())
+    return;
+  global.setIsMutable(false);
+  replaceLoads<GlobalLoadOp, GlobalLoadConstOp>(forward, global);
 }
 
 GlobalOp TrainGlobals::createGlobal(StringRef name, RankedTensorType type, double value,
@@ -98,9 +111,12 @@ LogicalResult TrainGlobals::create() {
   SmallVector<GlobalOp> chosen = chooseParameters();
   if (failed(checkNames(chosen)))
     return failure();
-  llvm::erase_if(chosen, [&](GlobalOp global) {
+  auto isFrozen = [&](GlobalOp global) {
     return llvm::is_contained(settings.freeze, global.getSymName());
-  });
+  };
+  for (GlobalOp global : llvm::make_filter_range(chosen, isFrozen))
+    makeConstant(global);
+  llvm::erase_if(chosen, isFrozen);
   if (chosen.empty())
     return forward.emitOpError("reads no parameter of floats that could be trained");
   for (GlobalOp global : chosen) {

@@ -128,4 +128,14 @@ def clamp():
     print(f"{row['clamped']:.0f} clamped")
 
 
+def square():
+    """The model of norm.mlir: a square that leaves fp16 would make the norm infinite, and with it all outputs and
+    gradients zero."""
+    for _ in range(5):
+        row = step()
+        must(row["clamped"] > 0 and row["skipped"] == 0 and row["grad_norm"] > 0, row)
+        must(np.abs(state.read("v.grad")).min() > 0, "nothing is learned")
+    must_be_finite()
+
+
 globals()[case]()

@@ -1,6 +1,6 @@
 """train_for_every_target.py TOOLS TEXT SCRATCH MODEL...: compiles the training of each model for each target and makes two
 steps and an evaluation on the emulator of that target, which refuses what its engine is reported to refuse. MODEL is the
-path of an .mlir file, with the options of --train behind a colon.
+path of a model of tokens, or of an .onnx file whose entries are run once; the options of --train follow behind a colon.
 """
 
 import concurrent.futures
@@ -10,6 +10,7 @@ import subprocess
 import sys
 
 tools, text, scratch = map(pathlib.Path, sys.argv[1:4])
+STRICT = ["--fidelity=strict", "--threads=1"]
 models = [model.split(":", 1) for model in sys.argv[4:]]
 
 
@@ -26,14 +27,19 @@ def targets():
 def problem(model, options, target):
     name = f"{pathlib.Path(model).stem} for {target}"
     bundle = scratch / f"{pathlib.Path(model).stem}.{target}.anebin"
-    done = run(tools / "ane-compile", model, f"--target={target}", f"--train={options}", "-o", bundle)
-    if done.returncode == 0:
-        done = run(tools / "ane-run", "train", bundle, "--text", text, "--steps=2", "--held-out=0.1",
-                   "--fidelity=strict", "--threads=1")
-    if done.returncode:
-        return f"{name}: {done.stderr}"
-    losses = re.search(r"loss ([\d.]+) to ([\d.]+), held-out loss ([\d.]+)", done.stdout)
-    return None if losses else f"{name}: {done.stdout}"
+    commands = [(tools / "ane-compile", model, f"--target={target}", f"--train={options}", "-o", bundle)]
+    if model.endswith(".onnx"):
+        commands += [(tools / "ane-run", "eval", bundle, f"--entry={entry}", "--random=1", *STRICT)
+                     for entry in ("train_step", "update", "evaluate")]
+        expected = r"'loss' fp32 \[\] min [\d.]+"
+    else:
+        commands.append((tools / "ane-run", "train", bundle, "--text", text, "--steps=2", "--held-out=0.1", *STRICT))
+        expected = r"loss [\d.]+ to [\d.]+, held-out loss [\d.]+"
+    for command in commands:
+        done = run(*command)
+        if done.returncode:
+            return f"{name}: {done.stderr}"
+    return None if re.search(expected, done.stdout) else f"{name}: {done.stdout}"
 
 
 pairs = [(*model, target) for model in models for target in targets()]
