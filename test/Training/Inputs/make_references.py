@@ -43,8 +43,7 @@ import training
 import transformers
 import weights_file
 
-LLAMA = {"steps": 100, "peak": 3e-3, "lowest": 3e-4, "warmup": 10, "seed": 5, "decay": 0.1,
-         "freeze": "embed_tokens.weight"}
+LLAMA = {"steps": 100, "peak": 3e-3, "lowest": 3e-4, "warmup": 10, "seed": 5, "decay": 0.1}
 
 
 #===--- A Llama on bytes ---===#
@@ -80,7 +79,7 @@ def train_llama(tools):
     model, rows, length = make_llama(os.path.join(HERE, "byte_llama.json"), tools)
     with open(os.path.join(ROOT, "LICENSE"), "rb") as file:
         text = file.read()
-    parameters = {name: value for name, value in model.named_parameters() if name != LLAMA["freeze"]}
+    parameters = dict(model.named_parameters())
     optimizer = torch.optim.AdamW(groups(parameters, LLAMA["decay"]), lr=LLAMA["peak"])
     generator = steps.Generator(LLAMA["seed"])
     mask, positions = torch.ones(rows, length), torch.arange(length).expand(rows, length)
