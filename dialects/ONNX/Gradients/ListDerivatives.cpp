@@ -23,14 +23,15 @@ template <typename... Ops> static void explain(Reasons &reasons, StringRef reaso
 /// Why an operation has none of its own.
 static Reasons reasonsForNone() {
   Reasons reasons;
-  explain<AndOp, OrOp, XorOp, NotOp, EqualOp, LessOp, LessOrEqualOp, GreaterOp, GreaterOrEqualOp>(
-      reasons, "its results are Booleans");
+  explain<AndOp, OrOp, XorOp, NotOp, EqualOp, LessOp, LessOrEqualOp, GreaterOp, GreaterOrEqualOp,
+          IsInfOp, IsNaNOp>(reasons, "its results are Booleans");
   explain<ArgMaxOp, ArgMinOp, ShapeOp, SizeOp>(reasons, "its results are integers");
   explain<ConstantOp, NoValueOp, ConstantOfShapeOp>(reasons, "its results are constants");
   explain<ReturnOp, EntryPointOp>(reasons, "it has no results");
-  explain<AttentionOp, CumSumOp, EinsumOp, GroupNormalizationOp, MeanVarianceNormalizationOp,
-          OneHotOp, RMSNormalizationOp, RangeOp, RotaryEmbeddingOp, SwishOp, TriluOp>(
-      reasons, "onnx-decompose takes it apart");
+  explain<AdagradOp, AdamOp, AttentionOp, CumSumOp, EinsumOp, GroupNormalizationOp,
+          MeanVarianceNormalizationOp, MomentumOp, NegativeLogLikelihoodLossOp, OneHotOp,
+          RMSNormalizationOp, RangeOp, RotaryEmbeddingOp, SoftmaxCrossEntropyLossOp, SwishOp,
+          TriluOp>(reasons, "onnx-decompose takes it apart");
   explain<BatchNormalizationInferenceModeOp, MaxPoolSingleOutOp>(reasons,
                                                                  "onnx-normalize renames it");
   return reasons;
