@@ -33,7 +33,8 @@ static bool isConstant(Value value) { return value.getDefiningOp<ConstantOp>() !
 
 //===--- Live ranges ---===//
 
-LiveRanges::LiveRanges(ProgramOp program) {
+LiveRanges::LiveRanges(ProgramOp program, const llvm::DenseSet<Value> &parameters)
+    : parameters(parameters) {
   for (Operation &op : program.getBody().front())
     if (!isa<ConstantOp, ReturnOp>(op)) {
       indices[&op] = ops.size();
@@ -42,20 +43,14 @@ LiveRanges::LiveRanges(ProgramOp program) {
   bytes.assign(ops.size() + 1, 0);
   obstacles.assign(ops.size() + 1, 0);
 
-  llvm::DenseMap<Value, int64_t> lastUse;
-  auto noteUse = [&](Value operand, int64_t at) {
-    if (!isConstant(rootOf(operand)))
-      lastUse[rootOf(operand)] = at;
-  };
   for (auto [at, op] : llvm::enumerate(ops))
-    for (Value operand : op->getOperands())
-      noteUse(operand, at);
-  for (Value operand : program.getReturn().getOperands()) {
-    noteUse(operand, ops.size());
+    if (!isa<ReshapeOp>(op)) // whoever reads the view reads what it is a view of
+      for (Value operand : op->getOperands())
+        noteUse(operand, at);
+  for (Value operand : program.getReturn().getOperands())
     exitBytes += bytesOf(operand);
-  }
-  for (auto [root, end] : lastUse) {
-    addRange(root, indexOf(root.getDefiningOp()), end);
+  for (auto &[root, range] : ranges) {
+    addRange(root, range);
     if (isa<BlockArgument>(root))
       entryBytes += bytesOf(root);
   }
@@ -65,20 +60,40 @@ LiveRanges::LiveRanges(ProgramOp program) {
   }
 }
 
+/// An argument is alive from its first use: before that it may lie in memory as weights do. A
+/// result that no operation reads any more has left.
+void LiveRanges::noteUse(Value operand, size_t at) {
+  Value root = rootOf(operand);
+  if (isConstant(root) || isWeight(root))
+    return;
+  size_t begin = root.getDefiningOp() ? indices.lookup(root.getDefiningOp()) : at;
+  ranges.insert({root, {begin, at}}).first->second.end = at;
+}
+
 int64_t LiveRanges::indexOf(Operation *op) const {
   auto found = indices.find(op);
   return found == indices.end() ? -1 : found->second;
 }
 
-/// Notes a value that is alive from behind operation `begin` to operation `end`, as differences.
-void LiveRanges::addRange(Value root, int64_t begin, int64_t end) {
+/// Notes when a value is alive, as differences.
+void LiveRanges::addRange(Value root, Range range) {
   auto type = cast<RankedTensorType>(root.getType());
   bool fits = type.getElementType().isF16() && type.getRank() >= 1 && type.getRank() <= 4;
-  size_t from = std::max<int64_t>(begin, 0);
-  bytes[from] += bytesOf(root);
-  bytes[end] -= bytesOf(root);
-  obstacles[from] += !fits;
-  obstacles[end] -= !fits;
+  bytes[range.begin] += bytesOf(root);
+  bytes[range.end] -= bytesOf(root);
+  obstacles[range.begin] += !fits;
+  obstacles[range.end] -= !fits;
+}
+
+size_t LiveRanges::countAfter(size_t index) const {
+  return llvm::count_if(ranges,
+                        [&](const auto &entry) { return entry.second.isAliveAfter(index); });
+}
+
+bool LiveRanges::sameAfter(size_t lhs, size_t rhs) const {
+  return llvm::all_of(ranges, [&](const auto &entry) {
+    return entry.second.isAliveAfter(lhs) == entry.second.isAliveAfter(rhs);
+  });
 }
 
 //===--- Blocks ---===//
@@ -111,7 +126,10 @@ static SmallVector<size_t> findEnds(const LiveRanges &ranges) {
     bool isLast = i + 1 == waists.size();
     int64_t before = i == 0 ? ranges.bytesAtEntry() : ranges.bytesAfter(waists[i - 1]);
     int64_t after = isLast ? ranges.bytesAtExit() : ranges.bytesAfter(waists[i + 1]);
-    if (width <= before && width <= after)
+    // What lies between two places at which the same is alive only gives results, as the product
+    // for the gradient of a weight does: it belongs to the block behind it.
+    bool isNew = ends.empty() || !ranges.sameAfter(ends.back() - 1, waists[i]);
+    if (width <= before && width <= after && isNew)
       ends.push_back(waists[i] + 1);
   }
   ends.push_back(ranges.operations().size());
@@ -124,16 +142,30 @@ static ProgramBlock measure(const LiveRanges &ranges, size_t begin, size_t end) 
   for (size_t at = begin; at < end; ++at) {
     block.peakBytes = std::max(block.peakBytes, ranges.bytesAfter(at));
     for (Value operand : ranges.operations()[at]->getOperands())
-      if (isConstant(operand) && counted.insert(operand).second)
+      if ((isConstant(operand) || ranges.isWeight(rootOf(operand))) &&
+          counted.insert(rootOf(operand)).second)
         block.weightBytes += bytesOf(operand);
   }
   return block;
 }
 
-SmallVector<ProgramBlock> findBlocks(const LiveRanges &ranges) {
+/// Keeps the ends at which as few values cross as anywhere: in a transformer the stream alone, and
+/// not also the heads of an attention.
+static void dropInnerEnds(const LiveRanges &ranges, SmallVectorImpl<size_t> &ends) {
+  ArrayRef<size_t> inner = ArrayRef(ends).drop_back(); // the last one is that of the program
+  size_t fewest = ranges.operations().size();
+  for (size_t end : inner)
+    fewest = std::clamp<size_t>(ranges.countAfter(end - 1), 1, fewest);
+  llvm::erase_if(ends, [&](size_t end) { return ranges.countAfter(end - 1) > fewest; });
+}
+
+SmallVector<ProgramBlock> findBlocks(const LiveRanges &ranges, bool whole) {
   SmallVector<ProgramBlock> blocks;
+  SmallVector<size_t> ends = findEnds(ranges);
+  if (whole)
+    dropInnerEnds(ranges, ends);
   size_t begin = 0;
-  for (size_t end : findEnds(ranges)) {
+  for (size_t end : ends) {
     if (end > begin)
       blocks.push_back(measure(ranges, begin, end));
     begin = end;

@@ -16,6 +16,8 @@
 #define DIALECTS_ANE_TRANSFORMS_BLOCKS_H
 
 #include "dialects/ANE/IR/ANE.h"
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/MapVector.h"
 
 namespace anemone::ane {
 
@@ -28,7 +30,8 @@ bool isProduct(mlir::Operation *op);
 /// The operations of a program but for constants and the return, with what is alive between them.
 class LiveRanges {
 public:
-  explicit LiveRanges(ProgramOp program);
+  /// `parameters` are arguments that count as weights.
+  explicit LiveRanges(ProgramOp program, const llvm::DenseSet<mlir::Value> &parameters);
 
   llvm::ArrayRef<mlir::Operation *> operations() const { return ops; }
   /// Bytes that are alive after operation `index`, views counted as what they view.
@@ -40,10 +43,23 @@ public:
   bool canCutAfter(size_t index) const { return obstacles[index] == 0; }
   /// The index of an operation; -1 for what is no operation of the list.
   int64_t indexOf(mlir::Operation *op) const;
+  /// How many values are alive after operation `index`.
+  size_t countAfter(size_t index) const;
+  /// Whether the same values are alive after two operations.
+  bool sameAfter(size_t lhs, size_t rhs) const;
+  bool isWeight(mlir::Value root) const { return parameters.contains(root); }
 
 private:
-  void addRange(mlir::Value root, int64_t begin, int64_t end);
+  /// From behind operation `begin` to operation `end`.
+  struct Range {
+    size_t begin, end;
+    bool isAliveAfter(size_t index) const { return begin <= index && index < end; }
+  };
+  void noteUse(mlir::Value operand, size_t at);
+  void addRange(mlir::Value root, Range range);
 
+  const llvm::DenseSet<mlir::Value> &parameters;
+  llvm::MapVector<mlir::Value, Range> ranges; // of roots
   llvm::SmallVector<mlir::Operation *> ops;
   llvm::DenseMap<mlir::Operation *, int64_t> indices;
   llvm::SmallVector<int64_t> bytes, obstacles;
@@ -53,12 +69,14 @@ private:
 /// A run of operations, [begin, end) of LiveRanges::operations(), and what it needs.
 struct ProgramBlock {
   size_t begin, end;
-  int64_t weightBytes; // of the constants that it reads, in the types in which it reads them
+  int64_t weightBytes; // of the constants and parameters that it reads, in the types in which it
+                       // reads them
   int64_t peakBytes;   // the most that is alive between its operations
 };
 
-/// The blocks of a program, in order; they cover all its operations.
-llvm::SmallVector<ProgramBlock> findBlocks(const LiveRanges &ranges);
+/// The blocks of a program, in order; they cover all its operations. `whole` ones do not end where
+/// a block around them goes on.
+llvm::SmallVector<ProgramBlock> findBlocks(const LiveRanges &ranges, bool whole);
 
 } // namespace anemone::ane
 

@@ -18,6 +18,7 @@
 #include "dialects/ANE/Transforms/Passes.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/MLProgram/IR/MLProgram.h"
 #include "mlir/IR/IRMapping.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "llvm/ADT/SetVector.h"
@@ -75,9 +76,6 @@ Cutter::Cutter(ProgramOp program, const LiveRanges &ranges,
 size_t Cutter::partOf(Value value) const { return homes[ranges.indexOf(value.getDefiningOp())]; }
 
 void Cutter::noteRead(Value value, size_t reader) {
-  bool isOperation = value.getDefiningOp() && !value.getDefiningOp<ConstantOp>();
-  if (isOperation && partOf(value) == reader)
-    return;
   Value root = rootOf(value);
   if (root.getDefiningOp<ConstantOp>())
     return;
@@ -89,18 +87,30 @@ void Cutter::noteRead(Value value, size_t reader) {
     parts[partOf(root)].outputs.insert(root);
 }
 
-/// Results of the old program come first among the outputs, in their order.
+/// Outputs are in the order of the operations, so that equal parts have equal interfaces wherever
+/// their results go.
 void Cutter::findInterface() {
   for (Value result : old.getReturn().getOperands()) {
-    bool isOperation = result.getDefiningOp() && !result.getDefiningOp<ConstantOp>();
-    size_t home = isOperation ? partOf(result) : parts.size() - 1;
+    Operation *source = rootOf(result).getDefiningOp();
+    bool isOperation = source && !isa<ConstantOp>(source);
+    size_t home = isOperation ? homes[ranges.indexOf(source)] : parts.size() - 1;
     parts[home].outputs.insert(result);
     if (!isOperation)
       noteRead(result, home);
   }
   for (auto [at, op] : llvm::enumerate(ranges.operations()))
-    for (Value operand : op->getOperands())
-      noteRead(operand, homes[at]);
+    if (!isa<ReshapeOp>(op))
+      for (Value operand : op->getOperands())
+        noteRead(operand, homes[at]);
+  for (Part &part : parts) {
+    SmallVector<Value> outputs = part.outputs.takeVector();
+    auto position = [&](Value value) {
+      return std::pair(ranges.indexOf(rootOf(value).getDefiningOp()),
+                       ranges.indexOf(value.getDefiningOp()));
+    };
+    llvm::sort(outputs, [&](Value lhs, Value rhs) { return position(lhs) < position(rhs); });
+    part.outputs.insert_range(outputs);
+  }
 }
 
 /// The value inside of a part: an input, a copy of a constant or of a view, or what was copied in
@@ -131,6 +141,8 @@ ProgramOp Cutter::createProgram(Part &part, SymbolTable &symbols, unsigned numbe
     values.map(input, argument);
   }
   for (size_t at = part.begin; at < part.end; ++at) {
+    if (isa<ReshapeOp>(ranges.operations()[at]))
+      continue; // where it is read
     for (Value operand : ranges.operations()[at]->getOperands())
       copyInto(operand, part, values, builder);
     builder.clone(*ranges.operations()[at], values);
@@ -204,16 +216,29 @@ struct FormProgramsPass : impl::ANEFormProgramsBase<FormProgramsPass> {
   }
 
 private:
-  SmallVector<std::pair<size_t, size_t>> groupBlocks(ArrayRef<ProgramBlock> blocks) const;
+  SmallVector<std::pair<size_t, size_t>> groupBlocks(ArrayRef<ProgramBlock> blocks,
+                                                     unsigned blocksPerProgram) const;
   unsigned cutPrograms(ModuleOp module);
   unsigned cutProgram(ProgramOp program, ArrayRef<CallOp> calls, SymbolTable &symbols);
 
   const target::Profile *profile = nullptr;
 };
 
+/// The arguments for which every call passes a global that is loaded: weights that change.
+llvm::DenseSet<Value> findParameters(ProgramOp program, ArrayRef<CallOp> calls) {
+  llvm::DenseSet<Value> parameters;
+  for (BlockArgument argument : program.getBody().getArguments())
+    if (!calls.empty() && llvm::all_of(calls, [&](CallOp call) {
+          Value operand = call.getOperand(argument.getArgNumber());
+          return operand.getDefiningOp<ml_program::GlobalLoadOp>() != nullptr;
+        }))
+      parameters.insert(argument);
+  return parameters;
+}
+
 /// As many blocks in a program as its memory holds, or as many as the option says.
 SmallVector<std::pair<size_t, size_t>>
-FormProgramsPass::groupBlocks(ArrayRef<ProgramBlock> blocks) const {
+FormProgramsPass::groupBlocks(ArrayRef<ProgramBlock> blocks, unsigned blocksPerProgram) const {
   int64_t limit = memory ? int64_t(memory) : profile->memoryBytes;
   SmallVector<std::pair<size_t, size_t>> runs;
   int64_t weights = 0, peak = 0;
@@ -238,10 +263,12 @@ FormProgramsPass::groupBlocks(ArrayRef<ProgramBlock> blocks) const {
 /// Returns how many programs there are instead of one; 0 where it stays.
 unsigned FormProgramsPass::cutProgram(ProgramOp program, ArrayRef<CallOp> calls,
                                       SymbolTable &symbols) {
-  LiveRanges ranges(program);
-  SmallVector<ProgramBlock> blocks = findBlocks(ranges);
+  llvm::DenseSet<Value> parameters = findParameters(program, calls);
+  LiveRanges ranges(program, parameters);
+  SmallVector<ProgramBlock> blocks = findBlocks(ranges, /*whole=*/!parameters.empty());
   found += blocks.size();
-  auto runs = groupBlocks(blocks);
+  auto runs = groupBlocks(blocks, parameters.empty() ? blocksPerProgram
+                                                     : std::max(1u, unsigned(blocksPerProgram)));
   if (runs.size() < 2)
     return 0;
   Cutter cutter(program, ranges, runs);

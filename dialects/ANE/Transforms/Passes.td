@@ -16,7 +16,8 @@ def ANEFormPrograms : Pass<"ane-form-programs", "::mlir::ModuleOp"> {
     A block ends where, between two products, the fewest bytes are alive and neighboring such places are no narrower:
     at the additions to the residual stream of a transformer. With `cut`, each program gets as many blocks as the
     memory of the target holds with their weights; what crosses a border is fp16 of rank 1 to 4, and views are made
-    anew where they are read. A network that fits stays one program, since every program costs a dispatch.
+    anew where they are read. A network that fits stays one program, since every program costs a dispatch. Where weights
+    are arguments, because they change, a program gets one block: then equal blocks are one program, compiled once.
 
     ```mlir
     %y = ane.call @forward_0(%x) : ...

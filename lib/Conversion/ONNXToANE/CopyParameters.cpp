@@ -118,10 +118,11 @@ void ParameterCopier::splitLoad(GlobalLoadOp load) {
   FlatSymbolRefAttr name = copyOf(load.getGlobal().getLeafReference());
   Type half = type.clone(builder.getF16Type());
   Value copy = GlobalLoadOp::create(builder, load.getLoc(), half, SymbolRefAttr(name));
-  Value wide =
-      onnx::CastOp::create(builder, load.getLoc(), type, copy, int64_t(1), type.getElementType());
-  load.getResult().replaceUsesWithIf(wide,
-                                     [](OpOperand &use) { return isOnEngine(use.getOwner()); });
+  // A cast for each use, so that programs read the global, not what another one made of it.
+  for (OpOperand &use : llvm::make_early_inc_range(load.getResult().getUses()))
+    if (isOnEngine(use.getOwner()))
+      use.set(onnx::CastOp::create(builder, load.getLoc(), type, copy, int64_t(1),
+                                   type.getElementType()));
   if (load->use_empty())
     load.erase();
 }

@@ -58,6 +58,7 @@ private:
   int earliest(Operation *op, const llvm::DenseMap<Operation *, int> &levels) const;
   int latest(Operation *op) const;
   void choose(Operation *op);
+  void postpone(Operation *op);
 
   const KnownOperations &known;
   SmallVector<Operation *> operations;
@@ -86,6 +87,8 @@ Leveling::Leveling(func::FuncOp function, const KnownOperations &known) : known(
   }
   for (Operation *op : operations)
     choose(op);
+  for (Operation *op : llvm::reverse(operations))
+    postpone(op);
 }
 
 int Leveling::earliest(Operation *op, const llvm::DenseMap<Operation *, int> &levels) const {
@@ -113,6 +116,21 @@ void Leveling::choose(Operation *op) {
   auto next = levels.lower_bound(first);
   chosen[op] = next != levels.end() && *next <= late[op] ? *next : first;
   levels.insert(chosen[op]);
+}
+
+/// What only one later program of the engine reads runs there: factors of derivatives, which need
+/// nothing but values of the forward pass, run in the backward one, each beside its product.
+void Leveling::postpone(Operation *op) {
+  if (isPlacedOnHost(op) || op->use_empty())
+    return;
+  std::optional<int> level;
+  for (Operation *user : op->getUsers()) {
+    auto found = chosen.find(user);
+    if (found == chosen.end() || crosses(op, user) || (level && *level != found->second))
+      return;
+    level = found->second;
+  }
+  chosen[op] = *level;
 }
 
 /// What is returned without an operation passes through the last program; integers that no surface
