@@ -29,7 +29,6 @@ import onnx
 import onnx.numpy_helper
 import torch
 import torch.nn.functional as F
-from torch.nn.utils.stateless import functional_call
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.join(HERE, "..", "..", "..")
@@ -136,10 +135,10 @@ def make_optimizer(run, parameters):
     return maker(split, lr=run.rate, betas=betas, eps=run.option("epsilon", 1e-8))
 
 
-def loss_of(run, model, batch, parameters):
+def loss_of(run, model, batch):
     tensors = {name: torch.from_numpy(array) for name, array in batch.items()}
     targets = None if isinstance(model, training.TrainedModel) else tensors.pop("targets")
-    output = functional_call(model, parameters, tuple(tensors.values()))
+    output = model(*tensors.values())
     if targets is None:
         return output
     if run.option("loss", "") == "mean-squared-error":
@@ -156,8 +155,7 @@ def train_run(name):
     optimizer = make_optimizer(run, trained)
     losses, norms = [], []
     for step, batches in enumerate(run.batches()):
-        rounded = {name: parameter.half().float() for name, parameter in model.named_parameters()}
-        loss = sum(loss_of(run, model, batch, rounded) for batch in batches) / len(batches)
+        loss = sum(loss_of(run, model, batch) for batch in batches) / len(batches)
         losses.append(loss.item())
         norms.append(apply(optimizer, loss, list(trained.values()), run.rate_at(step), run.option("clip-norm", 0.0)))
     for key, parameter in trained.items():
