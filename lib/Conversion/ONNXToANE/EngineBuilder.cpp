@@ -192,12 +192,14 @@ Value EngineBuilder::select(Value condition, Value whenTrue, Value whenFalse) {
   Value operands[] = {condition, whenTrue, whenFalse};
   Shape shape = alignForBroadcast(operands);
   // The engine's select was seen with operands of one shape only; the condition is brought to it as
-  // a number.
+  // a number. The host's reads a constant of one number as it is, instead of as many as there are
+  // elements.
   Shape whole;
   for (Value operand : operands)
     whole = broadcastShapes(whole, shapeOf(operand));
   for (Value &operand : operands)
-    operand = broadcastTo(operand, whole);
+    if (!onHost())
+      operand = broadcastTo(operand, whole);
   return reshape(ane::SelectOp::create(builder, loc, operands[0], operands[1], operands[2]), shape);
 }
 
