@@ -28,6 +28,8 @@ struct anemone_status {
 
 struct anemone_bundle {
   std::shared_ptr<const bundle::File> file;
+  /// The emulated engine that its states share, as the programs of a process share the real one.
+  std::shared_ptr<runtime::EngineState> engine;
 };
 
 struct anemone_state {
@@ -158,7 +160,7 @@ anemone_status *anemone_bundle_open(const char *path, anemone_bundle **out) {
       return nullArgument("anemone_bundle_open");
     Result<std::unique_ptr<bundle::File>> file = bundle::File::open(path);
     if (file.ok())
-      *out = new anemone_bundle{std::move(*file)};
+      *out = new anemone_bundle{std::move(*file), runtime::createEngine()};
     return file.status();
   });
 }
@@ -258,6 +260,7 @@ anemone_status *anemone_session_create(const anemone_bundle *bundle, size_t entr
     Result<runtime::DriverOptions> ours = fromC(options);
     if (!ours.ok())
       return ours.status();
+    ours->engine = bundle->engine;
     auto made = runtime::Session::create(bundle->file, entry, device, *ours);
     if (made.ok())
       *session = new anemone_session{std::move(*made), ours->trace};
@@ -276,6 +279,7 @@ anemone_status *anemone_state_create(const anemone_bundle *bundle, const char *d
     Result<runtime::DriverOptions> ours = fromC(options);
     if (!ours.ok())
       return ours.status();
+    ours->engine = bundle->engine;
     auto made = runtime::State::create(bundle->file, device, *ours);
     if (made.ok())
       *state = new anemone_state{std::move(*made), ours->trace};

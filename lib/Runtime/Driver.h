@@ -23,13 +23,19 @@
 
 namespace anemone::runtime {
 
+class EngineState;
+
+/// An engine for the emulator, on which no program is resident.
+std::shared_ptr<EngineState> createEngine();
+
 struct DriverOptions {
   int threads = 0;    // 0: as many as the machine has
   bool trace = false; // programs can report their intermediate values
   // Of the emulator:
   Fidelity fidelity = Fidelity::Strict;
   EngineNumerics numerics = EngineNumerics::F16;
-  std::vector<unsigned> withoutRules; // constraints that it does not enforce
+  std::vector<unsigned> withoutRules;  // constraints that it does not enforce
+  std::shared_ptr<EngineState> engine; // which drivers may share; null: one of its own
 };
 
 /// Memory that a device reads and writes, in which a value lies as `layout` says. It is zero where

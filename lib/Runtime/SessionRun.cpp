@@ -81,6 +81,8 @@ Status Session::evaluate(const Call &call, const SessionTrace &trace) {
     ++cell->version; // even if the call fails
   Status status = call.program->bind(memoryOf(call.inputs), memoryOf(call.outputs));
   if (status.ok())
+    status = state->makeResident(*call.program, *call.description);
+  if (status.ok())
     status = call.program->evaluate(trace ? attribute(*call.description, trace) : ValueTrace());
   return status.ok() ? status
                      : Status::failure("entry '" + description.name + "', program '" +

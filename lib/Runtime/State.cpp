@@ -8,6 +8,7 @@
 #include "lib/Runtime/State.h"
 #include "lib/Runtime/SurfaceIO.h"
 #include "lib/Runtime/TensorChecks.h"
+#include <algorithm>
 
 using namespace anemone;
 using namespace anemone::runtime;
@@ -52,11 +53,34 @@ Result<DeviceProgram *> State::program(uint32_t index) {
     return slot.get();
   const bundle::Program &program = source->bundle().programs[index];
   Result<std::unique_ptr<DeviceProgram>> compiled = driverOf(program)->compile(*source, program);
-  Status status = compiled.ok() ? (*compiled)->load() : compiled.status();
+  Status status = compiled.status();
+  if (status.ok())
+    status =
+        driverOf(program) == device.get() ? makeResident(**compiled, program) : (*compiled)->load();
   if (!status.ok())
     return Status::failure("program '" + program.name + "': " + status.message());
   slot = std::move(*compiled);
   return slot.get();
+}
+
+/// Entries run from their first step to their last, again and again: of the programs that are
+/// resident, the one that ran last is needed latest, and is unloaded first.
+Status State::makeResident(DeviceProgram &program, const bundle::Program &description) {
+  if (driverOf(description) != device.get())
+    return Status::success(); // the host has room for all
+  auto known = std::find(resident.begin(), resident.end(), &program);
+  if (known != resident.end()) {
+    std::rotate(known, known + 1, resident.end());
+    return Status::success();
+  }
+  Status status = program.load();
+  for (; !status.ok() && !resident.empty(); status = program.load()) {
+    resident.back()->unload();
+    resident.pop_back();
+  }
+  if (status.ok())
+    resident.push_back(&program);
+  return status;
 }
 
 Result<GlobalCell *> State::global(uint32_t index) {

@@ -64,8 +64,11 @@ public:
   Driver *driverOf(const bundle::Program &program) {
     return program.placement == bundle::Placement::Host && host ? host.get() : device.get();
   }
-  /// The program at `index`, compiled and loaded.
+  /// The program at `index`, compiled and loaded; others may have been unloaded for it.
   Result<DeviceProgram *> program(uint32_t index);
+  /// Loads a program of the device that was unloaded for others, and others may be for it
+  /// (ANE-C05).
+  Status makeResident(DeviceProgram &program, const bundle::Program &description);
   /// Whether copies of globals in fp16 are read as what they are copies of: the device computes in
   /// f32, and nothing is to be rounded.
   bool readsMasters() const { return !host; }
@@ -89,6 +92,7 @@ private:
   int threadCount;
   std::unique_ptr<Driver> device, host; // no `host` where the device itself computes in f32
   std::map<uint32_t, std::unique_ptr<DeviceProgram>> programs;
+  std::vector<DeviceProgram *> resident; // on the device, the one that ran last at the end
   std::map<uint32_t, GlobalCell> globals;
 };
 

@@ -21,9 +21,11 @@
 |* an object hands out (names, shapes) lives as long as the object. A session *|
 |* keeps what it needs of its bundle: the bundle may be closed before it.     *|
 |*                                                                            *|
-|* Threads: bundles are immutable and may be shared. A state and its sessions *|
-|* may be used by one thread at a time; sessions of different states do not   *|
-|* disturb each other.                                                        *|
+|* Threads: a bundle may be shared. A state and its sessions may be used by   *|
+|* one thread at a time, different states by different threads. States of one *|
+|* bundle share the emulated engine, as the programs of a process share the   *|
+|* real one: its places (ANE-C05), and what makes it unusable (ANE-C28).      *|
+|* Otherwise they do not disturb each other.                                  *|
 |*                                                                            *|
 |* No function throws, ends the process or writes to standard error. A null   *|
 |* pointer where an object is expected is an error, not undefined behaviour.  *|

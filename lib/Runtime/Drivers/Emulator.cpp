@@ -37,6 +37,53 @@ std::string hashOf(const mil::WeightDictionary &weights) {
 
 } // namespace
 
+//===----------------------------------------------------------------------===//
+// The engine
+//===----------------------------------------------------------------------===//
+
+bool EngineState::countCompilation(const std::string &identity, int64_t limit) {
+  std::lock_guard lock(mutex);
+  if (limit > 0 && !compiled.contains(identity) && compiled.size() >= static_cast<size_t>(limit))
+    return false;
+  compiled.insert(identity);
+  return true;
+}
+
+bool EngineState::occupy(const std::string &identity, int64_t limit) {
+  std::lock_guard lock(mutex);
+  if (!residents.contains(identity) && residents.size() >= static_cast<size_t>(limit))
+    return false;
+  ++residents[identity];
+  return true;
+}
+
+void EngineState::release(const std::string &identity) {
+  std::lock_guard lock(mutex);
+  auto resident = residents.find(identity);
+  if (resident != residents.end() && --resident->second == 0)
+    residents.erase(resident);
+}
+
+void EngineState::poison() {
+  std::lock_guard lock(mutex);
+  poisoned = true;
+}
+
+bool EngineState::isPoisoned() const {
+  std::lock_guard lock(mutex);
+  return poisoned;
+}
+
+size_t EngineState::residentPrograms() const {
+  std::lock_guard lock(mutex);
+  return residents.size();
+}
+
+size_t EngineState::compilations() const {
+  std::lock_guard lock(mutex);
+  return compiled.size();
+}
+
 std::unique_ptr<EmulatedModel> Emulator::model(const ModelDescription &description) const {
   return std::unique_ptr<EmulatedModel>(new EmulatedModel(description, options, state));
 }
@@ -69,13 +116,11 @@ EmulatorStatus EmulatedModel::checkDescription() const {
 }
 
 EmulatorStatus EmulatedModel::countCompilation() {
-  if (options.maxCompiles > 0 && !engine->compiled.contains(id) &&
-      engine->compiled.size() >= static_cast<size_t>(options.maxCompiles))
-    return EmulatorError::compile("", "the process has compiled " +
-                                          std::to_string(engine->compiled.size()) +
-                                          " programs, which is the limit [ANE-C05]");
-  engine->compiled.insert(id);
-  return {};
+  if (engine->countCompilation(id, options.maxCompiles))
+    return {};
+  return EmulatorError::compile("", "the process has compiled " +
+                                        std::to_string(engine->compilations()) +
+                                        " programs, which is the limit [ANE-C05]");
 }
 
 EmulatorStatus EmulatedModel::compile() {
@@ -148,12 +193,9 @@ EmulatorStatus EmulatedModel::load() {
     return {};
   if (procedures.empty())
     return EmulatorError::load("the program was not compiled");
-  auto &residents = engine->residents;
-  if (!residents.contains(id) &&
-      residents.size() >= static_cast<size_t>(options.maxResidentPrograms))
-    return EmulatorError::load(std::to_string(residents.size()) +
+  if (!engine->occupy(id, options.maxResidentPrograms))
+    return EmulatorError::load(std::to_string(engine->residentPrograms()) +
                                " programs are resident, which is the limit: unload one [ANE-C05]");
-  ++residents[id];
   isLoaded = true;
   return {};
 }
@@ -172,9 +214,7 @@ void EmulatedModel::unload() {
   if (!isLoaded)
     return;
   isLoaded = false;
-  auto resident = engine->residents.find(id);
-  if (--resident->second == 0)
-    engine->residents.erase(resident);
+  engine->release(id);
 }
 
 //===----------------------------------------------------------------------===//
@@ -199,13 +239,14 @@ EmulatorStatus EmulatedModel::evaluate(const EmulatorRequest &request, const exe
     return EmulatorError::evaluate(
         wrongProcedure, "there is no function " + std::to_string(request.procedure) +
                             ", the program has " + std::to_string(functions) + " [ANE-C45]");
-  if (engine->isPoisoned)
+  if (engine->isPoisoned())
     return EmulatorError::evaluate(poisoned,
                                    "a tile that was evaluated before made the engine unusable "
                                    "until this process ends [ANE-C28]");
   EmulatedProcedure &procedure = procedures[options.runsEachFunction ? request.procedure : 0];
   EmulatorStatus status = procedure.evaluate(request, options, trace);
-  engine->isPoisoned |= status.ok() && procedure.poisons();
+  if (status.ok() && procedure.poisons())
+    engine->poison();
   return status;
 }
 

@@ -21,18 +21,34 @@
 #define ANEMONE_LIB_RUNTIME_DRIVERS_EMULATOR_H
 
 #include "lib/Runtime/Drivers/EmulatorProcedure.h"
+#include <mutex>
 #include <set>
 
 namespace anemone::runtime {
 
-/// What the models of one engine have in common.
-struct EngineState {
-  /// The programs that occupy the engine, by identity, and how many loaded models share each.
-  std::map<std::string, size_t> residents;
-  /// The identities that were compiled; compiling one again costs nothing.
-  std::set<std::string> compiled;
+/// What the models of one engine have in common. Safe to use from several threads.
+class EngineState {
+public:
+  /// Counts a compilation unless there were `limit`; 0: any number. Compiling an identity again
+  /// costs nothing.
+  bool countCompilation(const std::string &identity, int64_t limit);
+  /// Takes a place, or shares that of a program of the same identity; false where all `limit` are
+  /// taken (ANE-C05).
+  bool occupy(const std::string &identity, int64_t limit);
+  void release(const std::string &identity);
   /// Nothing is evaluated any more until the process ends (ANE-C28).
-  bool isPoisoned = false;
+  void poison();
+  bool isPoisoned() const;
+
+  size_t residentPrograms() const;
+  size_t compilations() const;
+
+private:
+  mutable std::mutex mutex;
+  /// How many loaded models share each place.
+  std::map<std::string, size_t> residents;
+  std::set<std::string> compiled;
+  bool poisoned = false;
 };
 
 /// What the constructor of the private API's descriptor is given.
@@ -104,11 +120,13 @@ private:
   size_t functions = 0; // of the text, of which not all need be planned
 };
 
-/// One engine. Its models may outlive it. Neither is safe to use from two threads at a time.
+/// The rules of a target on an engine, which several may share. Its models may outlive it. A model
+/// is not safe to use from two threads at a time.
 class Emulator {
 public:
-  explicit Emulator(EmulatorOptions options)
-      : options(std::move(options)), state(std::make_shared<EngineState>()) {}
+  explicit Emulator(EmulatorOptions options,
+                    std::shared_ptr<EngineState> engine = std::make_shared<EngineState>())
+      : options(std::move(options)), state(std::move(engine)) {}
 
   /// Makes a model and checks nothing, as the descriptor's constructor does not: only compile()
   /// does.
@@ -118,8 +136,8 @@ public:
     return model({milText, &weights});
   }
 
-  size_t residentPrograms() const { return state->residents.size(); }
-  size_t compilations() const { return state->compiled.size(); }
+  size_t residentPrograms() const { return state->residentPrograms(); }
+  size_t compilations() const { return state->compilations(); }
 
 private:
   EmulatorOptions options;

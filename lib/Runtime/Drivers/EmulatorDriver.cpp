@@ -51,7 +51,10 @@ private:
 
 class EmulatorDriver final : public Driver {
 public:
-  explicit EmulatorDriver(const DriverOptions &options) : options(options) {}
+  explicit EmulatorDriver(const DriverOptions &given) : options(given) {
+    if (!options.engine)
+      options.engine = createEngine();
+  }
 
   bundle::Surface layout(const bundle::Surface &surface) const override { return surface; }
   Result<std::unique_ptr<Memory>> allocate(const bundle::Surface &layout) override {
@@ -63,8 +66,8 @@ public:
 
 private:
   DriverOptions options;
-  // One engine for each target, of which a session has one. Programs refer to theirs.
-  std::map<std::string, Emulator> engines;
+  // The rules of each target, of which a session has one. Programs refer to theirs.
+  std::map<std::string, Emulator> emulators;
 };
 
 } // namespace
@@ -144,14 +147,18 @@ Result<std::unique_ptr<DeviceProgram>> EmulatorDriver::compile(const bundle::Fil
   rules.numerics = options.numerics;
   if (Status lifted = liftRules(rules, options.withoutRules); !lifted.ok())
     return lifted;
-  const Emulator &engine = engines.try_emplace(target, rules).first->second;
+  const Emulator &emulator = emulators.try_emplace(target, rules, options.engine).first->second;
   mil::WeightDictionary files;
   for (const bundle::WeightFile &weights : program.weightFiles)
     files[weights.path] = file.bytes(weights.bytes);
-  auto compiled = std::make_unique<EmulatorProgram>(engine, program);
+  auto compiled = std::make_unique<EmulatorProgram>(emulator, program);
   if (Status status = compiled->compile(files); !status.ok())
     return status;
   return std::unique_ptr<DeviceProgram>(std::move(compiled));
+}
+
+std::shared_ptr<EngineState> anemone::runtime::createEngine() {
+  return std::make_shared<EngineState>();
 }
 
 std::unique_ptr<Driver> anemone::runtime::createEmulatorDriver(const DriverOptions &options) {

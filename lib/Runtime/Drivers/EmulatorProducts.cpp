@@ -84,8 +84,12 @@ private:
              "requested type\")",
              57);
     size_t rank = x->shape.size();
-    if (transposed && rank >= 2 && !options.allowsMatmulOf8192 && x->shape[rank - 2] == 128 &&
-        x->shape[rank - 1] == 8192)
+    if (!transposed || rank < 2 || options.allowsMatmulOf8192)
+      return;
+    int64_t rows = x->shape[rank - 2], inner = x->shape[rank - 1];
+    if (view.flag(operation, "transpose_x"))
+      std::swap(rows, inner);
+    if (rows == 128 && inner == 8192)
       refuse("multiplies 128 rows of 8192 by a constant", 58);
   }
 

@@ -11,15 +11,20 @@
 using namespace anemone;
 using namespace anemone::test;
 
-static std::string writeSample() {
+/// A bundle with one program, whose text is a sample.
+static std::string writeBundle(const std::string &description) {
   static const std::map<std::string, std::string> texts = sampleTexts();
   std::string path = testing::TempDir() + "anemone-capi-" + std::to_string(getpid()) + ".anebin";
   Status status = makeTestBundle(
-      "program p engine twice\nsource s Add_0\nentry forward forward\ninput in fp32 [192]\n"
-      "call p 0\noutput out fp32 [192] 1\n",
-      [](const std::string &file) -> Result<std::string> { return texts.at(file); }, path);
+      description, [](const std::string &file) -> Result<std::string> { return texts.at(file); },
+      path);
   EXPECT_TRUE(status.ok()) << status.message();
   return path;
+}
+
+static std::string writeSample() {
+  return writeBundle("program p engine twice\nsource s Add_0\nentry forward forward\n"
+                     "input in fp32 [192]\ncall p 0\noutput out fp32 [192] 1\n");
 }
 
 TEST(Face, OpensDescribesAndRuns) {
@@ -67,6 +72,29 @@ TEST(CApi, SessionsOutliveTheirBundle) {
   EXPECT_EQ(anemone_session_get_output(session, "out", out.data(), 768), nullptr);
   EXPECT_EQ(out[0], 4.0f);
   anemone_session_free(session);
+}
+
+// What makes the engine unusable until the process ends (ANE-C28) does so for every session of the
+// bundle, whoever does it; another bundle has another engine.
+TEST(Face, C28SessionsOfABundleShareTheEngine) {
+  std::string path = writeBundle("program p engine tile\nentry forward forward\n"
+                                 "input in fp32 [192]\ncall p 0\noutput out fp32 [960] 1\n");
+  auto model = Model::open(path), other = Model::open(path);
+  ASSERT_TRUE(model.ok() && other.ok());
+  anemone_session_options silicon = {};
+  silicon.fidelity = ANEMONE_FIDELITY_SILICON;
+  auto runOnce = [&](const Model &opened) {
+    auto session = opened.createSession(0, "emulator", silicon);
+    if (!session.ok())
+      return session.status();
+    std::vector<float> in(192, 2);
+    Status given = session->setInput((*opened.inputs(0))[0], bytesOf(in));
+    return given.ok() ? session->run() : given;
+  };
+  EXPECT_TRUE(runOnce(*model).ok()) << "the one that does the damage succeeds itself";
+  Status after = runOnce(*model);
+  EXPECT_NE(after.message().find("[ANE-C28]"), std::string::npos) << after.message();
+  EXPECT_TRUE(runOnce(*other).ok());
 }
 
 static std::string take(anemone_status *status) {

@@ -41,6 +41,11 @@ inline std::map<std::string, std::string> sampleTexts() {
                    "path = string(\"@model_path/weights/weight.bin\"), offset = uint64(64)))];\n" +
                    t + "y = mul(x = x, y = w)[name = string(\"y\")];",
                "y")},
+      // y = x, five times over
+      {"tile", milText(t + "x",
+                       "tensor<fp16, [1, 15, 2, 32]> y = tile(reps = tensor<int32, [4]>([1, 5, 1, "
+                       "1]), x = x)[name = string(\"y\")];",
+                       "y")},
       {"unknown", milText(t + "x", t + "y = frobnicate(x = x)[name = string(\"y\")];", "y")},
       {"copy32",
        milText("tensor<int32, [1, 1, 1, 16]> x",

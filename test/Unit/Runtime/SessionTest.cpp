@@ -267,3 +267,43 @@ TEST(SelectEntry, ByNameOrByShapes) {
   EXPECT_EQ(select("backward", flat).message(),
             "the bundle has no entry 'backward'; its entries are 'f1', 'f2', 'other'");
 }
+
+// The engine holds 127 programs (ANE-C05): a session of more unloads some of its own, in each run.
+TEST(Session, C05OfMoreProgramsThanTheEngineHolds) {
+  constexpr int kPrograms = 130;
+  std::string description, calls;
+  for (int i = 0; i < kPrograms; ++i) {
+    std::string number = std::to_string(i);
+    description += "program p" + number + " engine " + number + "\n";
+    calls += "call p" + number + " " + number + "\n";
+  }
+  description += "entry forward forward\ninput in fp32 [192]\n" + calls + "output out fp32 [192] " +
+                 std::to_string(kPrograms) + "\n";
+  const std::string type = "tensor<fp16, [1, 3, 2, 32]> ";
+  auto addOne = [&](const std::string &number) -> Result<std::string> { // each has another text
+    return milText(type + "x",
+                   type + "y = add(x = x, y = fp16(0x1p+0))[name = string(\"y" + number + "\")];",
+                   "y");
+  };
+  std::string path = testing::TempDir() + "anemone-many-" + std::to_string(getpid()) + ".anebin";
+  ASSERT_TRUE(makeTestBundle(description, addOne, path).ok());
+  auto file = bundle::File::open(path);
+  unlink(path.c_str());
+  ASSERT_TRUE(file.ok()) << file.status().message();
+  std::shared_ptr<const bundle::File> shared = std::move(*file);
+  DriverOptions options;
+  options.engine = createEngine();
+  auto session = open(shared, "emulator", options);
+  ASSERT_TRUE(session);
+  for (int i = 0; i < 3; ++i) {
+    set(*session, "in", std::vector<float>(192, float(i)), {192});
+    run(*session);
+    EXPECT_EQ(output(*session, "out", 192), std::vector<float>(192, float(i + kPrograms)));
+  }
+  // Another session of the process finds its programs resident, and may not unload any for others.
+  auto other = Session::create(shared, 0, "emulator", options);
+  ASSERT_FALSE(other.ok());
+  EXPECT_NE(other.status().message().find("127 programs are resident"), std::string::npos);
+  session.reset();
+  EXPECT_TRUE(Session::create(shared, 0, "emulator", options).ok());
+}

@@ -3,7 +3,7 @@
 // verifier:    none (nothing is wrong with the program)
 // emulator:    load: 127 programs are resident
 // silicon:     refused
-// discharged:  none (the session unloads programs)
+// discharged:  none (the session unloads programs; SessionTest.cpp shows it)
 // call:        crowd
 #x = #ane.surface<symbol = "i00", valid = [1, 8, 16, 32], row = 64, plane = 1024, batch = 8192, alloc = 49152>
 #y = #ane.surface<symbol = "o00", valid = [1, 8, 16, 32], row = 64, plane = 1024, batch = 8192, alloc = 49152>

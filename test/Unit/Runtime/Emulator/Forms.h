@@ -1,0 +1,61 @@
+//===- Forms.h - What Apple's compiler accepted and refused -----*- C++ -*-===//
+//
+// Part of the Anemone project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The verdicts that mil-hwx-compiler reports of Apple's compiler, for M1 and
+// M2 alike, row by row, each on several shapes. Accepted means compiled, not
+// run. The emulator (FormTest.cpp) and ane-verify-constraints (VerdictTest.cpp)
+// are held against them.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ANEMONE_TEST_UNIT_RUNTIME_EMULATOR_FORMS_H
+#define ANEMONE_TEST_UNIT_RUNTIME_EMULATOR_FORMS_H
+
+#include <cstdint>
+#include <ostream>
+#include <string>
+#include <vector>
+
+namespace anemone::test {
+
+using Shape = std::vector<int64_t>;
+
+/// One program: its inputs are i0, i1, ..., its weights w0, w1, ..., all of fp16, and it gives y.
+struct Form {
+  std::vector<Shape> inputs, weights;
+  std::string lines;
+  /// "ANE-C59" where the form was refused.
+  std::string rule = {};
+
+  std::string text() const;
+  /// The path of a weight, which has a file of its own with one record at offset 64.
+  static std::string weightPath(size_t index);
+};
+
+/// How the form stands in the ane dialect.
+enum class InTheDialect {
+  Same,      // it can be written, and the verifier gives the verdict
+  NotParsed, // its types do not allow it
+  NotEmitted // the text is read, and written in another form
+};
+
+struct FormRow {
+  std::string name; // that of a test
+  std::vector<Form> forms;
+  InTheDialect dialect = InTheDialect::Same;
+
+  friend void PrintTo(const FormRow &row, std::ostream *out) { *out << row.name; }
+};
+
+std::vector<FormRow> reportedVerdicts();
+
+/// The profiles of the chips for which the compiler was asked.
+inline const std::vector<std::string> kJudgedTargets = {"m1", "m2-pro"};
+
+} // namespace anemone::test
+
+#endif // ANEMONE_TEST_UNIT_RUNTIME_EMULATOR_FORMS_H
