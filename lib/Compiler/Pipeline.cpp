@@ -71,6 +71,24 @@ void PhaseBuilder::shapes() {
   add(createCheckShapes());
 }
 
+namespace {
+
+/// Stands where options of training cannot be read: a pipeline is built without a way to fail.
+struct RefuseTrainOptions : PassWrapper<RefuseTrainOptions, OperationPass<ModuleOp>> {
+  MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(RefuseTrainOptions)
+  explicit RefuseTrainOptions(std::string problem) : problem(std::move(problem)) {}
+  StringRef getArgument() const override { return "ane-refuse-train-options"; }
+
+  void runOnOperation() override {
+    getOperation().emitError("cannot be trained as 'train' says: ") << problem;
+    signalPassFailure();
+  }
+
+  std::string problem;
+};
+
+} // namespace
+
 /// The pass that `text` describes; null, with what is wrong in `problem`, where it is not valid.
 static std::unique_ptr<Pass> createTrainStep(StringRef text, std::string &problem) {
   std::unique_ptr<Pass> pass = onnx::createONNXBuildTrainStep();
@@ -78,19 +96,23 @@ static std::unique_ptr<Pass> createTrainStep(StringRef text, std::string &proble
     problem = message.str();
     return failure();
   };
-  return succeeded(pass->initializeOptions(text, note)) ? std::move(pass) : nullptr;
+  if (succeeded(pass->initializeOptions(text, note)))
+    return pass;
+  if (problem.empty()) // MLIR has said it already
+    problem = "an option cannot be read";
+  return nullptr;
 }
 
 Status anemone::checkTrainOptions(StringRef text) {
   std::string problem;
-  return createTrainStep(text, problem) ? Status::success() : Status::failure(problem.empty() ? "an option cannot be read" : problem);
+  return createTrainStep(text, problem) ? Status::success() : Status::failure(problem);
 }
 
 void PhaseBuilder::gradients() {
-  std::string problem;
-  if (std::unique_ptr<Pass> pass =
-          options.train ? createTrainStep(*options.train, problem) : nullptr) {
-    add(std::move(pass));
+  if (options.train) {
+    std::string problem;
+    std::unique_ptr<Pass> pass = createTrainStep(*options.train, problem);
+    add(pass ? std::move(pass) : std::make_unique<RefuseTrainOptions>(problem));
     cleanUp();
   }
   add(createCheckGradients());

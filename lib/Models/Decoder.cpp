@@ -28,6 +28,13 @@ void anemone::readSharedKeys(Configuration &keys, DecoderConfig &config, bool ti
                "transformers_version", "use_cache", "_name_or_path"});
 }
 
+void anemone::checkSequence(Configuration &keys, const DecoderConfig &config,
+                            llvm::StringRef positionsKey) {
+  keys.require(config.sequence <= config.positions, {"sequence_length", positionsKey},
+               "'sequence_length' is " + llvm::Twine(config.sequence) + ", but '" + positionsKey +
+                   "' allows " + llvm::Twine(config.positions));
+}
+
 Value anemone::headWeight(const DecoderConfig &config, Value embedding, ModelBuilder &build) {
   if (config.tied)
     return embedding;

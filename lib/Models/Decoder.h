@@ -56,6 +56,9 @@ void buildGPT2(const GPT2Config &config, ModelBuilder &build);
 /// The keys that have one name everywhere.
 void readSharedKeys(Configuration &keys, DecoderConfig &config, bool tiedByDefault);
 
+/// There is a position for each token of a sequence; `positionsKey` gives how many there are.
+void checkSequence(Configuration &keys, const DecoderConfig &config, llvm::StringRef positionsKey);
+
 /// The weight of the last product: that of the tokens' embedding where the two
 /// are tied, else `lm_head.weight`.
 mlir::Value headWeight(const DecoderConfig &config, mlir::Value embedding, ModelBuilder &build);

@@ -47,9 +47,7 @@ GPT2Config anemone::readGPT2(Configuration &keys) {
   keys.require(config.width % config.heads == 0, {"n_embd", "n_head"},
                "'n_embd' is " + llvm::Twine(config.width) +
                    ", but has to be a multiple of 'n_head', which is " + llvm::Twine(config.heads));
-  keys.require(config.sequence <= config.positions, {"sequence_length", "n_positions"},
-               "'sequence_length' is " + llvm::Twine(config.sequence) +
-                   ", but 'n_positions' allows " + llvm::Twine(config.positions));
+  checkSequence(keys, config, "n_positions");
   return config;
 }
 

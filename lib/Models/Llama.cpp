@@ -63,9 +63,7 @@ LlamaConfig anemone::readLlama(Configuration &keys) {
   readSharedKeys(keys, config, /*tiedByDefault=*/false);
   readVariants(keys);
   checkHeads(config, headSize != 0, keys);
-  keys.require(config.sequence <= config.positions, {"sequence_length", "max_position_embeddings"},
-               "'sequence_length' is " + llvm::Twine(config.sequence) +
-                   ", but 'max_position_embeddings' allows " + llvm::Twine(config.positions));
+  checkSequence(keys, config, "max_position_embeddings");
   return config;
 }
 

@@ -12,6 +12,7 @@
 
 #include "anemone/Runtime/anemone.h"
 #include "anemone/Target/Constraints.h"
+#include "lib/Runtime/ElementTypes.h"
 #include "lib/Runtime/Session.h"
 #include <algorithm>
 #include <exception>
@@ -21,6 +22,8 @@ using namespace anemone;
 using bundle::Entry;
 using bundle::Tensor;
 using mil::DType;
+using runtime::fromC;
+using runtime::toC;
 
 struct anemone_status {
   std::string message;
@@ -78,30 +81,6 @@ template <typename Body> static anemone_status *guarded(Body body) {
 
 static Status nullArgument(const char *function) {
   return Status::failure(std::string(function) + " was called with a null pointer");
-}
-
-static constexpr std::pair<anemone_dtype, DType> kTypes[] = {
-    {ANEMONE_BOOL, DType::Bool},     {ANEMONE_INT8, DType::Int8},
-    {ANEMONE_UINT8, DType::UInt8},   {ANEMONE_INT16, DType::Int16},
-    {ANEMONE_UINT16, DType::UInt16}, {ANEMONE_INT32, DType::Int32},
-    {ANEMONE_UINT32, DType::UInt32}, {ANEMONE_INT64, DType::Int64},
-    {ANEMONE_UINT64, DType::UInt64}, {ANEMONE_FLOAT16, DType::Fp16},
-    {ANEMONE_BFLOAT16, DType::BF16}, {ANEMONE_FLOAT32, DType::Fp32},
-    {ANEMONE_FLOAT64, DType::Fp64},
-};
-
-static std::optional<DType> fromC(anemone_dtype type) {
-  for (auto [c, ours] : kTypes)
-    if (c == type)
-      return ours;
-  return std::nullopt;
-}
-
-static std::optional<anemone_dtype> toC(DType type) {
-  for (auto [c, ours] : kTypes)
-    if (ours == type)
-      return c;
-  return std::nullopt;
 }
 
 static const Entry *entryAt(const anemone_bundle *bundle, size_t entry) {

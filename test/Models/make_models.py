@@ -38,6 +38,7 @@ import torch.nn as nn
 import torch.nn.functional as F
 
 import built
+import half_gradients
 import training
 import transformers
 from model import Model
@@ -356,7 +357,8 @@ def differentiate(model, inputs):
     wanted = dict(model.named_parameters())
     for name, value in zip(model.inputs, inputs):
         if value.is_floating_point():
-            wanted[name] = value.requires_grad_()
+            value.requires_grad_()
+            wanted[name] = value
     loss = model(*inputs)
     gradients = torch.autograd.grad(loss * model.scale, list(wanted.values()))
     found = {f"{name}.grad": gradient for name, gradient in zip(wanted, gradients)}
@@ -370,6 +372,22 @@ def check_gradients(name, gradients):
             sys.exit(f"{name}: {what} has a largest element of {float(gradient.abs().max()):.3g}: change the scale")
 
 
+def check_that_half_precision_suffices_for_gradients(name, model, inputs, gradients):
+    """Rounding to f16 alone keeps them within the tests' tolerance, rtol 1e-2 and the model's atol."""
+    exact = [parameter.data for parameter in model.parameters()]
+    for parameter in model.parameters():
+        parameter.data = parameter.data.half().float()
+    halves = [value.detach().half().float() if value.is_floating_point() else value for value in inputs]
+    with half_gradients.HalfPrecision():
+        found = differentiate(model, halves)
+    for parameter, data in zip(model.parameters(), exact):
+        parameter.data = data
+    for what, gradient in gradients.items():
+        beyond = float(((found[what] - gradient).abs() - 1e-2 * gradient.abs()).max())
+        if beyond > model.atol:
+            sys.exit(f"{name}: rounding to f16 alone moves {what} by {beyond:.4f}, beyond {model.atol}")
+
+
 def make_trained(name, model, path, generator):
     inputs = model.make_inputs(model.inputs, generator)
     with torch.no_grad():
@@ -377,6 +395,7 @@ def make_trained(name, model, path, generator):
         save(path, [*model.inputs, "loss"], [*inputs, model(*inputs)])
     gradients = differentiate(model, inputs)
     check_gradients(name, gradients)
+    check_that_half_precision_suffices_for_gradients(name, model, inputs, gradients)
     np.savez(f"{path}.gradients.npz", **{what: gradient.numpy() for what, gradient in gradients.items()})
 
 

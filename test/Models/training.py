@@ -7,6 +7,8 @@
 #
 # Each gives one scalar, its loss. `scale` is the gradient of the loss that the
 # backward pass begins with: it brings the gradients to where fp16 resolves them.
+# `atol` is what test/Training allows the emulator; half_gradients.py says how much
+# of it PyTorch itself needs with every value rounded to fp16.
 #
 #===--------------------------------------------------------------------------===#
 
@@ -21,6 +23,7 @@ from transformers import LlamaBlock, RMSNorm, linear
 class TrainedModel(Model):
     outputs = ["loss"]
     scale = 1.0
+    atol = 4e-3  # of the emulator's gradients
 
     def make_inputs(self, shapes, generator):
         return [getattr(self, f"make_{name}", self.make_any)(shape, generator) for name, shape in shapes.items()]
@@ -43,6 +46,7 @@ class SmallResidual(TrainedModel):
 
     inputs = {"images": (2, 3, 17, 15), "targets": (2, 7)}
     scale = 16.0
+    atol = 2.6e-2
 
     def __init__(self):
         super().__init__()

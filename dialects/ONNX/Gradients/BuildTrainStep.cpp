@@ -19,6 +19,7 @@
 #include "dialects/ONNX/IR/ONNX.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "llvm/ADT/StringExtras.h"
+#include <cmath>
 
 namespace anemone::onnx {
 #define GEN_PASS_DEF_ONNXBUILDTRAINSTEP
@@ -58,6 +59,7 @@ struct ONNXBuildTrainStepPass
 private:
   std::optional<TrainSettings> readSettings();
   bool readScale(TrainSettings &settings);
+  bool checkNumbers();
   LogicalResult checkModel(func::FuncOp forward, const TrainSettings &settings);
 };
 
@@ -73,6 +75,27 @@ bool ONNXBuildTrainStepPass::readScale(TrainSettings &settings) {
   return false;
 }
 
+/// Reports each number that no training could use.
+bool ONNXBuildTrainStepPass::checkNumbers() {
+  bool sound = true;
+  auto require = [&](bool holds, StringRef name, double value, StringRef expected) {
+    if (!holds)
+      getOperation().emitError("has ") << name << "=" << value << ", expected " << expected;
+    sound &= holds;
+  };
+  auto isShare = [](double value) { return value >= 0 && value < 1; };
+  auto isAmount = [](double value) { return value >= 0 && std::isfinite(value); };
+  require(isShare(momentum), "momentum", momentum, "at least 0 and less than 1");
+  require(isShare(beta1), "beta1", beta1, "at least 0 and less than 1");
+  require(isShare(beta2), "beta2", beta2, "at least 0 and less than 1");
+  require(epsilon > 0 && epsilon < 1, "epsilon", epsilon, "more than 0 and less than 1");
+  require(isAmount(weightDecay), "weight-decay", weightDecay, "at least 0");
+  require(isAmount(clipNorm), "clip-norm", clipNorm, "at least 0");
+  require(initialScale > 0 && isAmount(initialScale), "initial-scale", initialScale, "more than 0");
+  require(growthInterval > 0, "growth-interval", double(growthInterval), "at least 1");
+  return sound;
+}
+
 /// All that is wrong is said at once.
 std::optional<TrainSettings> ONNXBuildTrainStepPass::readSettings() {
   TrainSettings settings;
@@ -83,7 +106,8 @@ std::optional<TrainSettings> ONNXBuildTrainStepPass::readSettings() {
   if (!foundOptimizer)
     getOperation().emitError("knows no optimizer '")
         << optimizer << "'; the optimizers are " << optimizerNames();
-  if (!readScale(settings) || !foundLoss || !foundOptimizer)
+  bool isSound = readScale(settings) & checkNumbers();
+  if (!isSound || !foundLoss || !foundOptimizer)
     return std::nullopt;
   settings.loss = *foundLoss;
   settings.optimizer = {*foundOptimizer, momentum, beta1, beta2, epsilon, weightDecay};

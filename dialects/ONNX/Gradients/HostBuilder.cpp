@@ -13,17 +13,14 @@ using namespace anemone::onnx;
 
 HostBuilder::HostBuilder(const OpBuilder &at, Location loc, StringRef reason, StringRef group)
     : PlainBuilder(at, loc) {
-  marker.reason = builder.getStringAttr(reason);
+  keepOnHost(reason);
   marker.group = builder.getStringAttr(group);
   builder.setListener(&marker);
 }
 
 void HostBuilder::Marker::notifyOperationInserted(Operation *op, OpBuilder::InsertPoint) {
-  if (op->hasTrait<OpTrait::ConstantLike>() || isa<NoValueOp>(op))
-    return;
-  op->setAttr(kProgramGroup, group);
-  if (!isa<ml_program::GlobalLoadOp, ml_program::GlobalStoreOp>(op))
-    op->setAttr(kHostPlacement, reason);
+  if (!op->hasTrait<OpTrait::ConstantLike>())
+    op->setAttr(kGroupAttr, group);
 }
 
 Value HostBuilder::maxOfLast(Value x) {

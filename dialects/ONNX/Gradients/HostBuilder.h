@@ -18,12 +18,7 @@
 
 namespace anemone::onnx {
 
-/// The attributes by which operations are placed on the host, and kept in a program of their own;
-/// what they mean is said where functions are cut into programs.
-inline constexpr llvm::StringLiteral kHostPlacement = "anemone.host";
-inline constexpr llvm::StringLiteral kProgramGroup = "anemone.group";
-
-/// Builds plain operations on the host. Its constants are placed nowhere, as all constants.
+/// Builds plain operations on the host, which form a group.
 class HostBuilder : public PlainBuilder {
 public:
   /// `reason` says why the host computes it; operations of one `group` share a program.
@@ -59,7 +54,7 @@ public:
 
 private:
   struct Marker : mlir::OpBuilder::Listener {
-    mlir::StringAttr reason, group;
+    mlir::StringAttr group;
     void notifyOperationInserted(mlir::Operation *op, mlir::OpBuilder::InsertPoint) override;
   };
   Marker marker;

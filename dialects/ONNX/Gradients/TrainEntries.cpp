@@ -71,8 +71,6 @@ void TrainEntry::begin(StringRef name) {
   builder.setInsertionPoint(forward);
   auto results = builder.getFunctionType(forward.getArgumentTypes(), {});
   entry = func::FuncOp::create(builder, forward.getLoc(), name, results);
-  SmallVector<DictionaryAttr> attributes;
-  forward.getAllArgAttrs(attributes);
   for (unsigned i = 0; i < forward.getNumArguments(); ++i)
     entry.setArgAttrs(i, forward.getArgAttrDict(i));
   Block *body = entry.addEntryBlock();

@@ -22,6 +22,9 @@ namespace anemone::onnx {
 
 /// The attribute by which an operation is placed on the host: a StringAttr, the reason.
 inline constexpr llvm::StringLiteral kHostAttr = "anemone.host";
+/// The attribute that keeps operations in a program of their own: a StringAttr. Operations of
+/// different groups do not share a program.
+inline constexpr llvm::StringLiteral kGroupAttr = "anemone.group";
 
 /// Whether an optional operand is `onnx.NoValue`.
 inline bool isAbsent(mlir::Value value) { return mlir::isa<mlir::NoneType>(value.getType()); }

@@ -24,13 +24,10 @@
 
 namespace anemone {
 
+using onnx::kGroupAttr;
 using onnx::kHostAttr;
 
 inline bool isPlacedOnHost(mlir::Operation *op) { return op->hasAttr(kHostAttr); }
-
-/// The attribute that keeps operations in a program of their own: a StringAttr. Operations of
-/// different groups do not share a program.
-constexpr llvm::StringLiteral kGroupAttr = "anemone.group";
 
 /// Whether an operation reads or writes a parameter that changes. Such operations stay in the
 /// entry: what they read is a value from outside, like an argument.
