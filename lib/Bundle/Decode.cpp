@@ -142,7 +142,8 @@ void Decoder::decode(const fb::Tensor &from, Tensor &to) {
 }
 
 void Decoder::decode(const fb::Step &from, Step &to) {
-  enumeration(from.kind(), fb::StepKind::StoreGlobal, to.kind);
+  enumeration(from.kind(), fb::StepKind::Reload, to.kind);
+  enumeration(from.strategy(), fb::ReloadStrategy::Reload, to.strategy);
   to.target = from.target();
   scalars(from.operands(), to.operands);
   scalars(from.results(), to.results);

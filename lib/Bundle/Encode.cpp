@@ -25,7 +25,8 @@ static_assert(int(fb::DType::Bool) == int(mil::DType::Bool) &&
               int(fb::DType::Fp32) == int(mil::DType::Fp32) &&
               int(fb::DType::String) == int(mil::DType::String) &&
               int(fb::Placement::Host) == int(Placement::Host) &&
-              int(fb::StepKind::StoreGlobal) == int(StepKind::StoreGlobal));
+              int(fb::StepKind::Reload) == int(StepKind::Reload) &&
+              int(fb::ReloadStrategy::Reload) == int(ReloadStrategy::Reload));
 
 namespace {
 
@@ -135,7 +136,8 @@ flatbuffers::Offset<fb::Tensor> Encoder::encode(const Tensor &tensor) {
 flatbuffers::Offset<fb::Step> Encoder::encode(const Step &step) {
   auto operands = scalars(step.operands);
   auto results = scalars(step.results);
-  return fb::CreateStep(builder, fb::StepKind(step.kind), step.target, operands, results);
+  return fb::CreateStep(builder, fb::StepKind(step.kind), step.target, operands, results,
+                        fb::ReloadStrategy(step.strategy));
 }
 
 flatbuffers::Offset<fb::Entry> Encoder::encode(const Entry &entry) {

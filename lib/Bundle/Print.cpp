@@ -97,6 +97,9 @@ static void printStep(const Bundle &bundle, const Step &step, std::ostream &out)
   if (step.kind == StepKind::Call)
     out << "call " << quoted(bundle.programs[step.target].name) << "(" << listed(step.operands, "%")
         << ")\n";
+  else if (step.kind == StepKind::Reload)
+    out << (step.strategy == ReloadStrategy::Reload ? "reload " : "recompile ")
+        << quoted(bundle.programs[step.target].name) << "\n";
   else
     out << (step.kind == StepKind::LoadGlobal ? "load " : "store ")
         << quoted(bundle.globals[step.target].tensor.name) << (step.operands.empty() ? "" : " ")

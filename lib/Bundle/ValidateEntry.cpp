@@ -28,6 +28,7 @@ private:
   Status checkStep(const Step &step);
   Status checkCall(const Step &step);
   Status checkGlobalAccess(const Step &step);
+  Status checkReload(const Step &step);
   /// Checks that value `number` was defined and has `elements` elements.
   Status checkUse(uint32_t number, uint64_t elements);
   /// Results are numbered in the order of their definition.
@@ -112,7 +113,20 @@ Status EntryValidator::checkGlobalAccess(const Step &step) {
   return loads ? define(step.results[0], elements) : checkUse(step.operands[0], elements);
 }
 
+/// Each weight that comes from a mutable global of the bundle must have as many elements.
+Status EntryValidator::checkReload(const Step &step) {
+  if (step.target >= bundle.programs.size())
+    return Status::failure("a step reloads program " + std::to_string(step.target) + " of " +
+                           std::to_string(bundle.programs.size()));
+  if (!step.operands.empty() || !step.results.empty())
+    return Status::failure("a step that reloads program '" + bundle.programs[step.target].name +
+                           "' has operands or results");
+  return Status::success();
+}
+
 Status EntryValidator::checkStep(const Step &step) {
+  if (step.kind == StepKind::Reload)
+    return checkReload(step);
   return step.kind == StepKind::Call ? checkCall(step) : checkGlobalAccess(step);
 }
 

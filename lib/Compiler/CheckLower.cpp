@@ -28,7 +28,7 @@ struct CheckLowerPass : anemone::impl::CheckLowerBase<CheckLowerPass> {
     bool sound = true;
     for (auto function : getOperation().getOps<func::FuncOp>())
       function.walk([&](Operation *op) {
-        if (isa<func::FuncOp, func::ReturnOp, ane::CallOp>(op) ||
+        if (isa<func::FuncOp, func::ReturnOp, ane::CallOp, ane::ReloadOp>(op) ||
             op->getName().getDialectNamespace() == "ml_program")
           return;
         op->emitError("'") << op->getName() << "' op is left in @" << function.getName()

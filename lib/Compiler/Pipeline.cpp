@@ -144,6 +144,11 @@ void PhaseBuilder::optimize() {
       {.cut = true, .merge = false, .blocksPerProgram = options.blocksPerProgram}));
   addToPrograms(ane::createANEPlanSram({.budget = options.sramBudget}));
   add(createANEOutlinePrepare()); // slices of weights
+  // Behind what computes with constants: these will have other values. Before surfaces: weights
+  // that are constants have none.
+  SmallVector<std::string> weights(options.weights.begin(), options.weights.end());
+  add(ane::createANEBindWeights({weights}));
+  add(ane::createANEEliminateDeadCode()); // copies that nobody reads any more
   add(ane::createANEPadSurfaces());
   cleanUp();
   addToPrograms(ane::createANEPlanSram({.recordOnly = true})); // surfaces count as well
@@ -205,6 +210,8 @@ struct PipelineOptions : PassPipelineOptions<PipelineOptions> {
                       llvm::cl::init(false)};
   ListOption<std::string> disabledPasses{*this, "disable-pass",
                                          llvm::cl::desc("Passes that are left out")};
+  ListOption<std::string> weights{*this, "weights",
+                                  llvm::cl::desc("How programs get weights that change")};
   ListOption<std::string> keepOnHost{
       *this, "keep-on-host", llvm::cl::desc("Nodes or operators that run on the host in any case")};
   Option<std::string> train{
@@ -233,6 +240,7 @@ static void buildNamedPipeline(OpPassManager &manager, const PipelineOptions &op
   compiler.target = options.target;
   compiler.noHost = options.noHost;
   compiler.keepOnHost.assign(options.keepOnHost.begin(), options.keepOnHost.end());
+  compiler.weights.assign(options.weights.begin(), options.weights.end());
   compiler.disabledPasses.assign(options.disabledPasses.begin(), options.disabledPasses.end());
   if (options.train != "none")
     compiler.train = options.train;

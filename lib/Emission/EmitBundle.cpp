@@ -132,8 +132,11 @@ LogicalResult BundleEmitter::addWeight(const EmittedWeight &weight, bundle::Prog
   FailureOr<Elements> elements = parameters.elementsOf(constant);
   if (failed(elements))
     return failure();
-  // Where nothing was rounded, the weight file itself serves as the reference.
-  if (!weight.isExact)
+  // Where nothing was rounded, the weight file itself serves as the reference; so it does where
+  // other values will take its place.
+  ml_program::GlobalOp source =
+      global ? parameters.global(global.getValue()) : ml_program::GlobalOp();
+  if (!weight.isExact && !(source && parameters.changes(source)))
     planned.reference =
         take(elements->count * sizeof(float), [view = *elements](std::ostream &out) {
           return writeElements(out, view, mil::DType::Fp32);
@@ -224,12 +227,26 @@ void BundleEmitter::addCertificate() {
 
 //===--- The whole ---===//
 
+/// Globals that change and are constants of programs are there, even where no step touches them: a
+/// user may write them.
+static void addConstants(EntryTable &table, Parameters &parameters) {
+  for (auto &[program, index] : table.programs)
+    for (auto constant : cast<ane::ProgramOp>(program).getBody().getOps<ane::ConstantOp>()) {
+      FlatSymbolRefAttr name = constant.getGlobal();
+      ml_program::GlobalOp global =
+          name ? parameters.global(name.getValue()) : ml_program::GlobalOp();
+      if (global && parameters.changes(global))
+        table.globals.insert({global, uint32_t(table.globals.size())});
+    }
+}
+
 LogicalResult BundleEmitter::plan() {
   if (failed(runPrepare(module, parameters)))
     return failure();
   FailureOr<EntryTable> table = collectEntries(module);
   if (failed(table))
     return failure();
+  addConstants(*table, parameters);
   bundle.target = ane::getTargetProfile(module).name;
   bundle.producer = options.producer;
   bundle.entries = std::move(table->entries);

@@ -110,6 +110,13 @@ LogicalResult EntryBuilder::step(Operation *op) {
       .Case([&](ml_program::GlobalStoreOp store) {
         return addStep(op, bundle::StepKind::StoreGlobal, table.globals, global(store.getGlobal()));
       })
+      .Case([&](ane::ReloadOp reload) {
+        LogicalResult added = addStep(op, bundle::StepKind::Reload, table.programs,
+                                      symbols.lookup<ane::ProgramOp>(reload.getCallee()));
+        if (succeeded(added))
+          entry.steps.back().strategy = bundle::ReloadStrategy(reload.getStrategy());
+        return added;
+      })
       .Case([&](func::ReturnOp result) {
         entry.outputValues = numbersOf(result.getOperands());
         return success();
@@ -117,7 +124,7 @@ LogicalResult EntryBuilder::step(Operation *op) {
       .Default([&](Operation *) {
         return op->emitOpError("stands in the entry @")
                << function.getSymName()
-               << ", which calls programs and loads and stores globals: lower it first";
+               << ", which calls and reloads programs and loads and stores globals: lower it first";
       });
 }
 

@@ -51,6 +51,15 @@ void makeInstances(ModuleOp module) {
     call.setCallee(instance.getSymName());
     call.removeWeightsAttr();
   });
+  module.walk([&](ane::ReloadOp reload) {
+    if (!reload.getWeights())
+      return;
+    auto found = instances.find({reload.getCalleeAttr().getAttr(), reload.getWeightsAttr()});
+    if (found == instances.end()) // nobody calls it
+      return reload.erase();
+    reload.setCallee(found->second.getSymName());
+    reload.removeWeightsAttr();
+  });
 }
 
 } // namespace anemone

@@ -41,9 +41,10 @@ Attribute Parameters::sourceOf(ane::ConstantOp constant) {
   FlatSymbolRefAttr name = constant.getGlobal();
   if (!name)
     return constant.getValue();
-  // What @prepare computes, or someone else gives, has no other name than the global's.
+  // What @prepare computes, someone else gives, or training changes has no other name than the
+  // global's.
   ml_program::GlobalOp source = global(name.getValue());
-  if (!source || prepared.contains(name.getValue()) || !hasValue(source))
+  if (!source || source.getIsMutable() || prepared.contains(name.getValue()) || !hasValue(source))
     return name;
   auto file = dyn_cast<weights::FileAttr>(source.getValueAttr());
   if (!file)

@@ -46,6 +46,11 @@ public:
   bool hasValue(mlir::ml_program::GlobalOp global) const;
   bool hasValue(ane::ConstantOp constant) const;
 
+  /// Whether steps or users may store to it: its value is only the first one.
+  bool changes(mlir::ml_program::GlobalOp global) const {
+    return global.getIsMutable() && !prepared.contains(global.getSymName());
+  }
+
   mlir::ml_program::GlobalOp global(llvm::StringRef name) const;
 
   /// Gives a global the value that was computed for it: elements of its type, row-major.

@@ -320,6 +320,13 @@ anemone_status *anemone_state_write(anemone_state *state, const anemone_tensor *
   });
 }
 
+anemone_reload_counts anemone_state_reload_counts(const anemone_state *state) {
+  if (!state)
+    return {};
+  const runtime::ReloadCounts &counts = state->state->reloadCounts();
+  return {counts.reloads, counts.recompilations, counts.withoutEffect, counts.seconds};
+}
+
 anemone_status *anemone_session_set_input(anemone_session *session, const anemone_tensor *tensor,
                                           const void *data, size_t bytes) {
   return guarded([&] {

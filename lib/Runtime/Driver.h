@@ -36,6 +36,9 @@ struct DriverOptions {
   EngineNumerics numerics = EngineNumerics::F16;
   std::vector<unsigned> withoutRules;  // constraints that it does not enforce
   std::shared_ptr<EngineState> engine; // which drivers may share; null: one of its own
+  /// Weights are reloaded by overwriting the files of the loaded program, as was published first,
+  /// and not by giving another program its compiled form.
+  bool overwritesToReload = false;
 };
 
 /// Memory that a device reads and writes, in which a value lies as `layout` says. It is zero where
@@ -57,6 +60,20 @@ private:
 using ValueTrace = std::function<void(const std::string &name, mil::DType dtype,
                                       std::span<const int64_t> shape, const void *data)>;
 
+/// Values that take the place of a program's weights.
+struct NewWeights {
+  /// One that changes, before it is rounded to the type that it has in its file.
+  struct Value {
+    std::string_view path; // with `metadataOffset`: which weight, as in bundle::Weight
+    uint64_t metadataOffset;
+    mil::DType dtype;
+    std::span<const uint8_t> elements;
+  };
+
+  mil::WeightDictionary files; // all of the program's, each of the same structure as before
+  std::vector<Value> values;   // none: whatever `files` has
+};
+
 /// A compiled program. Destroying it unloads it.
 class DeviceProgram {
 public:
@@ -71,9 +88,11 @@ public:
   virtual bool mayOverwrite(size_t /*input*/, size_t /*output*/) const { return false; }
   /// Runs once, to the end. `trace` is used only where DriverOptions::trace was set.
   virtual Status evaluate(const ValueTrace &trace) = 0;
-  /// Replaces the weights. `files` has the paths of the program's weight files, each of the same
-  /// structure as before.
-  virtual Status updateWeights(const mil::WeightDictionary &files) = 0;
+  /// Replaces the weights of a program that is loaded.
+  virtual Status updateWeights(const NewWeights &weights) = 0;
+  /// The same without compiling, where the device has a way. Whether it has an effect is for the
+  /// caller to find out.
+  virtual Status reloadWeights(const NewWeights &weights) { return updateWeights(weights); }
   /// Takes the program off the device; load() brings it back.
   virtual void unload() = 0;
 };

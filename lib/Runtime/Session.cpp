@@ -25,7 +25,8 @@ static bundle::Entry stepsFor(const State &state, bundle::Entry entry) {
     return entry;
   const std::vector<bundle::Global> &globals = state.file().bundle().globals;
   auto isOfCopy = [&](const bundle::Step &step) {
-    return step.kind != StepKind::Call && globals[step.target].copyOf;
+    return (step.kind == StepKind::LoadGlobal || step.kind == StepKind::StoreGlobal) &&
+           globals[step.target].copyOf;
   };
   std::erase_if(entry.steps, [&](const bundle::Step &step) {
     return step.kind == StepKind::StoreGlobal && isOfCopy(step);
@@ -171,6 +172,8 @@ Status Session::planStore(const bundle::Step &step, int time) {
 Status Session::planStep(const bundle::Step &step, int time) {
   if (step.kind == StepKind::Call)
     return planCall(step, time);
+  if (step.kind == StepKind::Reload)
+    return Status::success();
   Result<GlobalCell *> cell = state->global(step.target);
   if (!cell.ok())
     return cell.status();

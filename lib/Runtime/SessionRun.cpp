@@ -79,7 +79,9 @@ Status Session::evaluate(const Call &call, const SessionTrace &trace) {
   };
   for (GlobalCell *cell : call.overwritten)
     ++cell->version; // even if the call fails
-  Status status = call.program->bind(memoryOf(call.inputs), memoryOf(call.outputs));
+  Status status = state->renew(*call.description);
+  if (status.ok())
+    status = call.program->bind(memoryOf(call.inputs), memoryOf(call.outputs));
   if (status.ok())
     status = state->makeResident(*call.program, *call.description);
   if (status.ok())
@@ -112,6 +114,8 @@ Status Session::store(const bundle::Step &step) {
 Status Session::execute(const bundle::Step &step, const Call *call, const SessionTrace &trace) {
   if (step.kind == StepKind::StoreGlobal)
     return store(step);
+  if (step.kind == StepKind::Reload)
+    return state->reload(step.target, step.strategy);
   Status status = step.kind == StepKind::Call ? evaluate(*call, trace) : load(step);
   for (uint32_t result : step.results)
     if (status.ok())

@@ -60,7 +60,9 @@ Result<DeviceProgram *> State::program(uint32_t index) {
   if (!status.ok())
     return Status::failure("program '" + program.name + "': " + status.message());
   slot = std::move(*compiled);
-  return slot.get();
+  outdated.erase(index);
+  status = takePresentWeights(program, *slot);
+  return status.ok() ? Result<DeviceProgram *>(slot.get()) : status;
 }
 
 /// Entries run from their first step to their last, again and again: of the programs that are
@@ -198,6 +200,7 @@ Status State::write(std::string_view name, mil::DType dtype, std::span<const int
     return status;
   Status status = writeSurface(*(*cell)->slot, dtype, data.data());
   ++(*cell)->version;
+  markOutdated(tensor.name);
   if (status.ok())
     status = updateCopiesOf(**cell);
   return status.ok() ? status : Status::failure(what + ": " + status.message());

@@ -20,8 +20,10 @@
 #define ANEMONE_LIB_RUNTIME_STATE_H
 
 #include "lib/Runtime/Driver.h"
+#include "lib/Runtime/Reload.h"
 #include <deque>
 #include <map>
+#include <set>
 
 namespace anemone::runtime {
 
@@ -64,7 +66,11 @@ public:
   Driver *driverOf(const bundle::Program &program) {
     return program.placement == bundle::Placement::Host && host ? host.get() : device.get();
   }
-  /// The program at `index`, compiled and loaded; others may have been unloaded for it.
+  /// How often programs were given new weights, and how.
+  const ReloadCounts &reloadCounts() const { return reloader.counts(); }
+
+  /// The program at `index`, compiled with the present values of its globals, and loaded; others
+  /// may have been unloaded for it.
   Result<DeviceProgram *> program(uint32_t index);
   /// Loads a program of the device that was unloaded for others, and others may be for it
   /// (ANE-C05).
@@ -72,6 +78,10 @@ public:
   /// Whether copies of globals in fp16 are read as what they are copies of: the device computes in
   /// f32, and nothing is to be rounded.
   bool readsMasters() const { return !host; }
+  /// Gives a program the present values of its globals.
+  Status reload(uint32_t index, bundle::ReloadStrategy strategy);
+  /// The same for what write() has changed.
+  Status renew(const bundle::Program &program);
   /// The global at `index`, with its initial value if nothing was stored before.
   Result<GlobalCell *> global(uint32_t index);
   /// The copy of a global for `driver` in `layout`; refresh() gives it its contents.
@@ -86,6 +96,12 @@ private:
   Result<GlobalCell *> find(std::string_view name);
   Status initialize(GlobalCell &cell);
   Status updateCopiesOf(const GlobalCell &master);
+  void markOutdated(const std::string &global);
+  /// The mutable global that a weight is the value of.
+  std::optional<uint32_t> globalOf(const bundle::Weight &weight) const;
+  Result<PresentWeights> presentWeights(const bundle::Program &program);
+  /// Gives a program that was just compiled what the bundle has not.
+  Status takePresentWeights(const bundle::Program &program, DeviceProgram &compiled);
 
   // Programs go before the drivers that made them, and memory before both.
   std::shared_ptr<const bundle::File> source;
@@ -94,6 +110,8 @@ private:
   std::map<uint32_t, std::unique_ptr<DeviceProgram>> programs;
   std::vector<DeviceProgram *> resident; // on the device, the one that ran last at the end
   std::map<uint32_t, GlobalCell> globals;
+  std::set<uint32_t> outdated; // programs whose globals write() has changed
+  Reloader reloader;
 };
 
 } // namespace anemone::runtime

@@ -67,6 +67,10 @@ struct CommandLine {
       "train",
       cl::desc("Compile the training of the model; OPTIONS are those of onnx-build-train-step"),
       cl::value_desc("OPTIONS"), cl::ValueOptional, cl::cat(category)};
+  cl::list<std::string> weights{
+      "weights",
+      cl::desc("Weights that change: streamed, baked, reloaded or auto, or one by NAME=KIND"),
+      cl::value_desc("KIND"), cl::CommaSeparated, cl::cat(category)};
   cl::opt<unsigned> blocksPerProgram{
       "blocks-per-program", cl::desc("Blocks of the network in a program; default: as many as fit"),
       cl::value_desc("N"), cl::init(0), cl::cat(category)};
@@ -217,6 +221,7 @@ CompilerOptions compilerOptions(const CommandLine &line) {
   CompilerOptions options;
   options.target = line.target;
   options.noHost = line.noHost;
+  options.weights.assign(line.weights.begin(), line.weights.end());
   options.keepOnHost.assign(line.keepOnHost.begin(), line.keepOnHost.end());
   options.explainHost = line.whyHost;
   options.disabledPasses.assign(line.disabledPasses.begin(), line.disabledPasses.end());

@@ -153,6 +153,15 @@ static void printCounters(const std::vector<std::string> &names, std::span<const
     printTable(table, 1);
 }
 
+/// How the programs got the weights of the updates; nothing where they are inputs.
+static void printReloads(const anemone_reload_counts &counts, size_t updates) {
+  if (counts.reloads + counts.recompilations + counts.without_effect == 0)
+    return;
+  std::cout << "weights: " << counts.reloads << " reloads, " << counts.recompilations
+            << " compilations, " << counts.without_effect << " reloads without effect; "
+            << shortNumber(counts.seconds / double(updates) * 1000) << " ms a step\n";
+}
+
 void Run::report() const {
   std::span<const Row> rows = std::span(history.rows()).subspan(before);
   if (stopSignal)
@@ -173,6 +182,7 @@ void Run::report() const {
     std::cout << ", held-out loss " << shortNumber(*rows.back().heldOut);
   std::cout << "\n";
   printCounters(history.names(), rows);
+  printReloads(state.reloadCounts(), rows.size());
   for (const std::string *path : {&options.checkpoint, &options.csv, &options.svg})
     if (!path->empty())
       std::cout << "wrote " << *path << "\n";

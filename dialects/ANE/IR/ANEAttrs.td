@@ -55,6 +55,22 @@ def ANE_PlacementAttr : EnumAttr<ANE_Dialect, ANE_Placement, "placement"> {
   let assemblyFormat = "`<` $value `>`";
 }
 
+def ANE_ReloadStrategy : I32EnumAttr<"ReloadStrategy", "how a program gets new weights", [
+      I32EnumAttrCase<"Recompile", 0, "recompile">,
+      I32EnumAttrCase<"Reload", 1, "reload">,
+    ]> {
+  let cppNamespace = "::anemone::ane";
+  let genSpecializedAttr = 0;
+}
+
+def ANE_ReloadStrategyAttr : EnumAttr<ANE_Dialect, ANE_ReloadStrategy, "strategy"> {
+  let description = [{
+    `recompile`: the program is compiled anew. `reload`: it takes the compiled form of the program that it replaces,
+    with its own weights; where that is seen to have no effect, it is compiled.
+  }];
+  let assemblyFormat = "`<` $value `>`";
+}
+
 def ANE_SurfaceAttr : ANE_Attr<"Surface", "surface"> {
   let summary = "How an argument or a result of a program lies in memory";
   let description = [{

@@ -131,9 +131,9 @@ LogicalResult ReturnOp::verify() {
 
 //===--- call ---===//
 
-/// Rule (C3).
-static LogicalResult verifyWeights(CallOp call, ProgramOp callee, SymbolTableCollection &symbols) {
-  ArrayAttr weights = call.getWeightsAttr();
+/// The rule `number` about the globals that `weights` gives to the constants of `callee`.
+static LogicalResult verifyWeights(Operation *call, ProgramOp callee, ArrayAttr weights,
+                                   StringRef number, SymbolTableCollection &symbols) {
   if (!weights)
     return success();
   SmallVector<ConstantOp> constants;
@@ -141,17 +141,17 @@ static LogicalResult verifyWeights(CallOp call, ProgramOp callee, SymbolTableCol
     if (constant.getGlobal())
       constants.push_back(constant);
   if (constants.size() != weights.size())
-    return call.emitOpError("(C3) gives ")
-           << weights.size() << " weights to @" << callee.getSymName() << ", whose constants name "
-           << constants.size() << " globals";
+    return call->emitOpError(number)
+           << " gives " << weights.size() << " weights to @" << callee.getSymName()
+           << ", whose constants name " << constants.size() << " globals";
   for (auto [constant, weight] : llvm::zip_equal(constants, weights)) {
     auto lookup = [&](FlatSymbolRefAttr name) {
       return symbols.lookupNearestSymbolFrom<ml_program::GlobalOp>(call, name);
     };
     auto mine = lookup(cast<FlatSymbolRefAttr>(weight)), its = lookup(constant.getGlobal());
     if (!mine || (its && mine.getType() != its.getType()))
-      return call.emitOpError("(C3) gives ") << weight << " for " << constant.getGlobal()
-                                             << ", expected an ml_program.global of the same type";
+      return call->emitOpError(number) << " gives " << weight << " for " << constant.getGlobal()
+                                       << ", expected an ml_program.global of the same type";
   }
   return success();
 }
@@ -167,7 +167,29 @@ LogicalResult CallOp::verifySymbolUses(SymbolTableCollection &symbols) {
            << getCallee() << " as "
            << FunctionType::get(getContext(), getOperandTypes(), getResultTypes()) << ", but it is "
            << callee.getFunctionType();
-  return verifyWeights(*this, callee, symbols);
+  return verifyWeights(*this, callee, getWeightsAttr(), "(C3)", symbols);
+}
+
+//===--- reload ---===//
+
+LogicalResult ReloadOp::verifySymbolUses(SymbolTableCollection &symbols) {
+  auto callee = symbols.lookupNearestSymbolFrom<ProgramOp>(*this, getCalleeAttr());
+  if (!callee)
+    return emitOpError("(C1) reloads @")
+           << getCallee() << ", which is not an ane.program of the module";
+  if (failed(verifyWeights(*this, callee, getWeightsAttr(), "(C2)", symbols)))
+    return failure();
+  auto namesMutable = [&](ConstantOp constant) {
+    auto global =
+        constant.getGlobal()
+            ? symbols.lookupNearestSymbolFrom<ml_program::GlobalOp>(*this, constant.getGlobal())
+            : ml_program::GlobalOp();
+    return global && global.getIsMutable();
+  };
+  if (llvm::any_of(callee.getBody().getOps<ConstantOp>(), namesMutable))
+    return success();
+  return emitOpError("(C3) reloads @")
+         << getCallee() << ", none of whose constants names a mutable global";
 }
 
 //===--- constant ---===//
@@ -207,7 +229,10 @@ void ConstantOp::print(OpAsmPrinter &printer) {
 static LogicalResult verifySource(ConstantOp op, Type source) {
   auto from = dyn_cast<RankedTensorType>(source);
   auto to = cast<RankedTensorType>(op.getType());
-  if (!from || from.getShape() != to.getShape())
+  bool fits = from && from.hasStaticShape() &&
+              (op.getGlobal() ? from.getNumElements() == to.getNumElements()
+                              : from.getShape() == to.getShape());
+  if (!fits)
     return op.emitOpError("(C2) is of type ") << to << ", but its source is of type " << source;
   Type fromElement = from.getElementType(), toElement = to.getElementType();
   if (fromElement == toElement || (isa<FloatType>(fromElement) && isa<FloatType>(toElement)))

@@ -106,6 +106,29 @@ def ANE_CallOp : ANE_Op<"call", [Pure, DeclareOpInterfaceMethods<SymbolUserOpInt
   ];
 }
 
+def ANE_ReloadOp : ANE_Op<"reload", [DeclareOpInterfaceMethods<SymbolUserOpInterface>]> {
+  let summary = "Gives a program the present values of its weights";
+  let description = [{
+    Stands in an entry function, behind the stores to the globals that constants of the program name. Until it runs, the
+    program computes with the values that it was compiled with. With `weights` it is the instance that calls with the
+    same `weights` run.
+
+    - (C1) the callee is a program of the module.
+    - (C2) `weights` names a global for each constant of the callee that names one, of the same type.
+    - (C3) the program has a constant that names a mutable global.
+
+    Example:
+
+    ```mlir
+    ml_program.global_store @w = %w : tensor<32x32xf32>
+    ane.reload @forward_0 {strategy = #ane.strategy<reload>}
+    ```
+  }];
+  let arguments = (ins FlatSymbolRefAttr:$callee, ANE_ReloadStrategyAttr:$strategy,
+                       OptionalAttr<TypedArrayAttrBase<FlatSymbolRefAttr, "globals">>:$weights);
+  let assemblyFormat = "$callee attr-dict";
+}
+
 def ANE_ConstantOp : ANE_Op<"constant", [Pure, DeclareOpInterfaceMethods<SymbolUserOpInterface>]> {
   let summary = "A constant of a program";
   let description = [{
@@ -113,7 +136,7 @@ def ANE_ConstantOp : ANE_Op<"constant", [Pure, DeclareOpInterfaceMethods<SymbolU
     global of f32 may be a constant of f16, and whoever emits or evaluates it rounds, to nearest, ties to even.
 
     - (C1) a global that it names exists and has a tensor type.
-    - (C2) the source and the result have the same shape.
+    - (C2) a literal and the result have the same shape; a global, whose elements lie in their order, as many elements.
     - (C3) their element types are equal, or both floating-point.
 
     Example:

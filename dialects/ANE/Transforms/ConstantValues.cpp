@@ -38,7 +38,7 @@ DenseFPElementsAttr getFloatElements(ConstantOp constant) {
     return dyn_cast<DenseFPElementsAttr>(literal);
   auto global = SymbolTable::lookupNearestSymbolFrom<ml_program::GlobalOp>(
       constant->getParentOfType<ModuleOp>(), constant.getGlobal());
-  if (!global || !global.getValue())
+  if (!global || !global.getValue() || global.getIsMutable()) // its value will be another one
     return nullptr;
   return dyn_cast<DenseFPElementsAttr>(*global.getValue());
 }

@@ -113,6 +113,25 @@ SmallVector<Attribute> globalsOf(ProgramOp program) {
 
 } // namespace
 
+/// Which instance of a program is reloaded follows the program; each is reloaded once in a
+/// function.
+static void redirectReloads(ModuleOp module, const SymbolTable &symbols,
+                            const llvm::DenseMap<StringAttr, ProgramOp> &representatives) {
+  llvm::DenseSet<std::tuple<Operation *, StringAttr, ArrayAttr>> seen;
+  module.walk([&](ReloadOp reload) {
+    if (ProgramOp kept = representatives.lookup(reload.getCalleeAttr().getAttr())) {
+      SmallVector<Attribute> weights = globalsOf(symbols.lookup<ProgramOp>(reload.getCallee()));
+      if (!reload.getWeights() && weights != globalsOf(kept))
+        reload.setWeightsAttr(ArrayAttr::get(reload.getContext(), weights));
+      reload.setCallee(kept.getSymName());
+    }
+    if (!seen.insert(
+                 {reload->getParentOp(), reload.getCalleeAttr().getAttr(), reload.getWeightsAttr()})
+             .second)
+      reload.erase();
+  });
+}
+
 unsigned mergePrograms(ModuleOp module) {
   SymbolTable symbols(module);
   llvm::MapVector<size_t, SmallVector<ProgramOp>> candidates; // by hash, the first of each kind
@@ -144,6 +163,7 @@ unsigned mergePrograms(ModuleOp module) {
     }
     call.setCallee(found->second.getSymName());
   });
+  redirectReloads(module, symbols, representatives);
   for (ProgramOp program : merged)
     symbols.erase(program);
   return merged.size();

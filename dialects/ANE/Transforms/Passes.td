@@ -52,6 +52,42 @@ def ANEFormPrograms : Pass<"ane-form-programs", "::mlir::ModuleOp"> {
   let dependentDialects = ["::anemone::ane::ANEDialect"];
 }
 
+def ANEBindWeights : Pass<"ane-bind-weights", "::mlir::ModuleOp"> {
+  let summary = "Decide whether weights that change are constants of the programs or arguments";
+  let description = [{
+    A parameter of a model to train is loaded by the entries and passed to the programs: it is *streamed*, and an update
+    costs no more than to write it. Here such an argument may become a constant of the programs of the engine instead,
+    which compute faster with it but have to be told of an update: *baked*, they are compiled anew; *reloaded*, they take
+    the compiled form that they have, with other weights. The entry that stores the parameter ends with an `ane.reload`
+    of each program then. A copy in fp16 that no entry reads any more goes.
+
+    ```mlir
+    %w = global_load @w.half
+    %y = ane.call @forward_0(%x, %w)          %y = ane.call @forward_0(%x)
+    ...                                 =>    ...
+    global_store @w = %v                      global_store @w = %v
+    global_store @w.half = %h                 ane.reload @forward_0 {strategy = #ane.strategy<reload>}
+    ```
+
+    `auto` decides by program. What is updated is reloaded where the products with it would be faster, as constants, by
+    more than a reload takes (8.5 ms for a program; 3 against 12 TFLOP/s), else streamed. What no entry stores is
+    streamed: whoever embeds the bundle may write it at any time. To compile takes 11 to 70 ms a program, more than to
+    reload, so `auto` never chooses it (docs/Rationale/Weights.md has the sources).
+
+    A product with a constant y has to be one with its transpose (ANE-C57): `x W` becomes the transpose of `W' x'`, with
+    the constant as the first factor. A parameter that is not a matrix there stays streamed; an explicit choice says so.
+  }];
+  let options = [
+    ListOption<"weights", "weights", "std::string",
+               "streamed, baked, reloaded or auto; and NAME=KIND for a parameter of its own">,
+  ];
+  let statistics = [
+    Statistic<"bound", "bound", "Arguments that became constants">,
+    Statistic<"reloads", "reloads", "Programs that an entry reloads">,
+  ];
+  let dependentDialects = ["::anemone::ane::ANEDialect"];
+}
+
 def ANEPadSurfaces : Pass<"ane-pad-surfaces", "::mlir::ModuleOp"> {
   let summary = "Decide how the arguments and results of each program lie in memory";
   let description = [{

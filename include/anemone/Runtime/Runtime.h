@@ -106,6 +106,7 @@ public:
     anemone_tensor view = tensor.view();
     return detail::take(anemone_state_write(handle.get(), &view, data.data(), data.size()));
   }
+  anemone_reload_counts reloadCounts() const { return anemone_state_reload_counts(handle.get()); }
   Result<Session> createSession(size_t entry) {
     anemone_session *session = nullptr;
     Status status = detail::take(anemone_session_create_in(handle.get(), entry, &session));

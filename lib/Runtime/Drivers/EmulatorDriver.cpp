@@ -28,19 +28,22 @@ using SymbolOrder = std::vector<size_t>;
 
 class EmulatorProgram final : public DeviceProgram {
 public:
-  EmulatorProgram(const Emulator &emulator, const bundle::Program &program);
+  EmulatorProgram(const Emulator &emulator, const bundle::Program &program,
+                  const DriverOptions &options);
 
   /// Compiles with these weight files, and replaces the model only when that succeeds.
   Status compile(const mil::WeightDictionary &files);
   Status load() override { return model->load().status(); }
   Status bind(std::span<Memory *const> inputs, std::span<Memory *const> outputs) override;
   Status evaluate(const ValueTrace &trace) override;
-  Status updateWeights(const mil::WeightDictionary &files) override;
+  Status updateWeights(const NewWeights &weights) override;
+  Status reloadWeights(const NewWeights &weights) override;
   void unload() override { model->unload(); }
 
 private:
   const Emulator &emulator;
   const bundle::Program &program;
+  bool overwritesToReload;
   SymbolOrder inputOrder, outputOrder;
   std::unique_ptr<EmulatedModel> model;
   // In symbol order, and what each is taken for.
@@ -84,8 +87,10 @@ static SymbolOrder symbolOrder(const std::vector<bundle::Surface> &surfaces,
   return order;
 }
 
-EmulatorProgram::EmulatorProgram(const Emulator &emulator, const bundle::Program &program)
-    : emulator(emulator), program(program), inputOrder(symbolOrder(program.inputs, "")),
+EmulatorProgram::EmulatorProgram(const Emulator &emulator, const bundle::Program &program,
+                                 const DriverOptions &options)
+    : emulator(emulator), program(program), overwritesToReload(options.overwritesToReload),
+      inputOrder(symbolOrder(program.inputs, "")),
       outputOrder(symbolOrder(program.outputs, "@output")) {
   for (size_t index : inputOrder)
     inputSymbols.push_back(program.inputs[index].symbol);
@@ -125,10 +130,22 @@ Status EmulatorProgram::evaluate(const ValueTrace &trace) {
   return model->evaluate({inputs, outputs, inputSymbols, outputSymbols}, forward).status();
 }
 
-Status EmulatorProgram::updateWeights(const mil::WeightDictionary &files) {
+Status EmulatorProgram::updateWeights(const NewWeights &weights) {
   // The engine bakes weights in when it compiles: other weights are another program.
-  if (Status status = compile(files); !status.ok())
+  if (Status status = compile(weights.files); !status.ok())
     return status;
+  return load();
+}
+
+/// The engine chooses what it loads by the identity of a program, which its weights are part of. So
+/// new weights make a new program, and it takes the form of the one that was compiled.
+Status EmulatorProgram::reloadWeights(const NewWeights &weights) {
+  if (overwritesToReload)
+    return model->reload(weights.files).status();
+  std::unique_ptr<EmulatedModel> renewed = emulator.model(program.mil, weights.files);
+  if (Status status = renewed->takeForm(*model).status(); !status.ok())
+    return status;
+  model = std::move(renewed);
   return load();
 }
 
@@ -151,7 +168,7 @@ Result<std::unique_ptr<DeviceProgram>> EmulatorDriver::compile(const bundle::Fil
   mil::WeightDictionary files;
   for (const bundle::WeightFile &weights : program.weightFiles)
     files[weights.path] = file.bytes(weights.bytes);
-  auto compiled = std::make_unique<EmulatorProgram>(emulator, program);
+  auto compiled = std::make_unique<EmulatorProgram>(emulator, program, options);
   if (Status status = compiled->compile(files); !status.ok())
     return status;
   return std::unique_ptr<DeviceProgram>(std::move(compiled));

@@ -36,6 +36,17 @@ private:
   std::unique_ptr<void, Free> block;
 };
 
+/// What updateWeights() has given: values, or whole files.
+struct Replacement {
+  struct Value {
+    mil::DType dtype;
+    std::vector<uint8_t> elements;
+  };
+
+  std::map<std::pair<std::string, uint64_t>, Value, std::less<>> values; // by path and offset
+  std::map<std::string, std::vector<uint8_t>> files;
+};
+
 class HostProgram final : public DeviceProgram {
 public:
   HostProgram(const bundle::File &file, const bundle::Program &program, mil::Program text,
@@ -48,7 +59,7 @@ public:
     return executable && executable->mayOverwrite(input, output);
   }
   Status evaluate(const ValueTrace &trace) override;
-  Status updateWeights(const mil::WeightDictionary &files) override;
+  Status updateWeights(const NewWeights &weights) override;
   void unload() override { executable.reset(); }
 
 private:
@@ -59,7 +70,7 @@ private:
   const bundle::Program &program;
   mil::Program text;
   DriverOptions options;
-  std::map<std::string, std::vector<uint8_t>> replaced; // weight files given by updateWeights()
+  Replacement replaced;
   std::unique_ptr<exec::Executable> executable;
   std::vector<const void *> inputs;
   std::vector<void *> outputs;
@@ -106,8 +117,10 @@ anemone::runtime::allocateHostMemory(const bundle::Surface &layout) {
 }
 
 Result<exec::WeightView> HostProgram::resolve(const mil::BlobFile &blob) const {
+  if (auto it = replaced.values.find({blob.path, blob.offset}); it != replaced.values.end())
+    return exec::WeightView{it->second.dtype, it->second.elements};
   std::span<const uint8_t> bytes;
-  if (auto it = replaced.find(blob.path); it != replaced.end()) {
+  if (auto it = replaced.files.find(blob.path); it != replaced.files.end()) {
     bytes = it->second;
   } else {
     for (const bundle::Weight &weight : program.weights)
@@ -189,13 +202,18 @@ Status HostProgram::evaluate(const ValueTrace &trace) {
   return executable->run(inputs, outputs, forward);
 }
 
-Status HostProgram::updateWeights(const mil::WeightDictionary &files) {
-  std::map<std::string, std::vector<uint8_t>> before = replaced;
-  for (const auto &[path, bytes] : files)
-    replaced[path].assign(bytes.begin(), bytes.end());
+Status HostProgram::updateWeights(const NewWeights &weights) {
+  Replacement next;
+  for (const NewWeights::Value &value : weights.values)
+    next.values[{std::string(value.path), value.metadataOffset}] = {
+        value.dtype, {value.elements.begin(), value.elements.end()}};
+  if (weights.values.empty())
+    for (const auto &[path, bytes] : weights.files)
+      next.files[path].assign(bytes.begin(), bytes.end());
+  std::swap(replaced, next); // `next` holds what the program reads until it is planned again
   Status status = load();
   if (!status.ok())
-    replaced = std::move(before);
+    std::swap(replaced, next);
   return status;
 }
 

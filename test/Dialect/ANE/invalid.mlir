@@ -1363,3 +1363,40 @@ module attributes {ane.audit = array<i64: 4, 9999>} {}
 
 // expected-error @+1 {{'func.func' op has 'ane.audit', which is}}
 func.func private @audit_place() attributes {ane.audit = array<i64: 4>}
+
+// -----
+
+func.func @reload_c1() {
+  // expected-error @+1 {{'ane.reload' op (C1) reloads @nothing, which is not an ane.program of the module}}
+  ane.reload @nothing {strategy = #ane.strategy<reload>}
+  return
+}
+
+// -----
+
+ml_program.global private mutable @one(dense<1.0> : tensor<4xf32>) : tensor<4xf32>
+ane.program @callee(%x: tensor<4xf16>) -> tensor<4xf16> attributes {placement = #ane.placement<engine>} {
+  %w = ane.constant @one : tensor<4xf16>
+  %y = ane.add(%x, %w) : (tensor<4xf16>, tensor<4xf16>) -> tensor<4xf16>
+  ane.return %y : tensor<4xf16>
+}
+func.func @reload_c2() {
+  // expected-error @+1 {{'ane.reload' op (C2) gives 2 weights to @callee, whose constants name 1 globals}}
+  ane.reload @callee {strategy = #ane.strategy<reload>, weights = [@one, @one]}
+  return
+}
+
+// -----
+
+// What never changes needs no reload.
+ml_program.global private @one(dense<1.0> : tensor<4xf32>) : tensor<4xf32>
+ane.program @callee(%x: tensor<4xf16>) -> tensor<4xf16> attributes {placement = #ane.placement<engine>} {
+  %w = ane.constant @one : tensor<4xf16>
+  %y = ane.add(%x, %w) : (tensor<4xf16>, tensor<4xf16>) -> tensor<4xf16>
+  ane.return %y : tensor<4xf16>
+}
+func.func @reload_c3() {
+  // expected-error @+1 {{'ane.reload' op (C3) reloads @callee, none of whose constants names a mutable global}}
+  ane.reload @callee {strategy = #ane.strategy<recompile>}
+  return
+}

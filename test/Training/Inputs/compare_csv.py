@@ -23,7 +23,7 @@ for row, wanted in zip(found, expected):
         text = wanted[name]
         assert bool(row[name]) == bool(text), (name, row, wanted)
         if text:
-            apart = abs(float(row[name]) - float(text)) / abs(float(text))
+            apart = abs(float(row[name]) - float(text)) / (abs(float(text)) or 1)
             assert apart <= arguments.tolerance, (name, row, wanted)
             worst = max(worst, apart)
 print(f"largest relative difference {worst:.1e}")

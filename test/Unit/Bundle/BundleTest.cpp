@@ -159,7 +159,7 @@ TEST(Bundle, RefusesRangesThatOverlap) {
 TEST(Bundle, PrintsWhatFileCheckLooksFor) {
   std::string text = textOf(Sample().bundle);
   for (const char *line : {
-           "bundle 0.3 for \"strict\" by \"anemone 0.1.0\"\n",
+           "bundle 0.4 for \"strict\" by \"anemone 0.1.0\"\n",
            "global \"state\" : fp32 [12] mutable initial 48\n",
            "program \"forward_0\" on engine peak 4096\n",
            "  input \"i00\" : fp16 [1, 5, 2, 32] valid [1, 5, 2, 10] row 64 plane 128 batch 640 "

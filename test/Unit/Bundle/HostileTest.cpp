@@ -104,12 +104,12 @@ TEST_F(Hostile, OtherVersions) {
   std::vector<char> bytes = good;
   bytes[10] = char(kMinor + 1);
   expectFailure(bytes,
-                "is a bundle of format version 0.4, but this runtime reads version 0.3: use a "
+                "is a bundle of format version 0.5, but this runtime reads version 0.4: use a "
                 "newer runtime");
   bytes = good;
   bytes[8] = char(kMajor + 1);
   expectFailure(bytes,
-                "is a bundle of format version 1.3, but this runtime reads version 0.3: use a "
+                "is a bundle of format version 1.4, but this runtime reads version 0.4: use a "
                 "newer runtime");
 }
 

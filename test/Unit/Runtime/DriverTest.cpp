@@ -109,7 +109,8 @@ TEST_P(Driven, UpdatesWeights) {
   ASSERT_TRUE(bind(loaded).ok());
   {
     std::vector<uint8_t> weights = otherWeights("5");
-    Status status = loaded.program->updateWeights({{"@model_path/weights/weight.bin", weights}});
+    Status status =
+        loaded.program->updateWeights({{{"@model_path/weights/weight.bin", weights}}, {}});
     ASSERT_TRUE(status.ok()) << status.message();
   } // the driver keeps what it needs
   EXPECT_EQ(evaluate(loaded, 3), 15.0f);
@@ -122,6 +123,7 @@ TEST_P(Driven, RefusesDamagedWeights) {
   ASSERT_TRUE(loaded.program->load().ok());
   ASSERT_TRUE(bind(loaded).ok());
   std::vector<uint8_t> damaged(448);
-  EXPECT_FALSE(loaded.program->updateWeights({{"@model_path/weights/weight.bin", damaged}}).ok());
+  EXPECT_FALSE(
+      loaded.program->updateWeights({{{"@model_path/weights/weight.bin", damaged}}, {}}).ok());
   EXPECT_EQ(evaluate(loaded, 3), 6.0f);
 }

@@ -47,6 +47,7 @@ private:
   Status addGlobal(std::istringstream &words);
   Status addCall(std::istringstream &words);
   Status addAccess(StepKind kind, std::istringstream &words);
+  Status addReload(ReloadStrategy strategy, std::istringstream &words);
   Status finishProgram();
   Result<Tensor> tensor(std::istringstream &words);
   Result<std::vector<double>> values(std::istringstream &words, const Tensor &tensor);
@@ -254,6 +255,17 @@ Status Maker::addAccess(StepKind kind, std::istringstream &words) {
   return Status::failure("there is no global '" + name + "'");
 }
 
+Status Maker::addReload(ReloadStrategy strategy, std::istringstream &words) {
+  std::string name;
+  words >> name;
+  for (uint32_t i = 0; i < bundle.programs.size(); ++i)
+    if (bundle.programs[i].name == name) {
+      entry().steps.push_back({StepKind::Reload, i, {}, {}, strategy});
+      return Status::success();
+    }
+  return Status::failure("there is no program '" + name + "'");
+}
+
 Status Maker::line(std::istringstream &words) {
   std::string keyword;
   words >> keyword;
@@ -299,6 +311,9 @@ Status Maker::line(std::istringstream &words) {
       entry().outputValues.push_back(value);
   } else if (keyword == "call") {
     return addCall(words);
+  } else if (keyword == "reload" || keyword == "recompile") {
+    return addReload(keyword == "reload" ? ReloadStrategy::Reload : ReloadStrategy::Recompile,
+                     words);
   } else if (keyword == "load" || keyword == "store") {
     return addAccess(keyword == "load" ? StepKind::LoadGlobal : StepKind::StoreGlobal, words);
   } else {

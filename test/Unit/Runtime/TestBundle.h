@@ -16,7 +16,8 @@
 //   FACTOR source VALUE NODE                        of the last program global NAME DTYPE [SHAPE]
 //   FIRST STEP     a mutable global entry NAME GROUP input NAME DTYPE [SHAPE]                 of
 //   the last entry call PROGRAM VALUE...                    the results get the next numbers load
-//   GLOBAL      store GLOBAL VALUE output NAME DTYPE [SHAPE] VALUE
+//   GLOBAL      store GLOBAL VALUE      reload PROGRAM      recompile PROGRAM      output NAME
+//   DTYPE [SHAPE] VALUE
 //
 // A shape is a list in brackets without spaces: [1,3,4]. Lines that begin with '#' are comments.
 //
