@@ -35,9 +35,9 @@ namespace anemone::ane {
 
 namespace {
 
-/// What a reload costs, and what products of the two kinds reach; published figures, see
-/// docs/Rationale/Weights.md.
-constexpr double kReloadSeconds = 8.5e-3;
+/// What a reload costs, a program and by the bytes of its weights, and what products of the two
+/// kinds reach; published figures, see docs/Rationale/Weights.md.
+constexpr double kReloadSeconds = 8.5e-3, kReloadSecondsPerByte = 2.9e-9;
 constexpr double kStreamedFlops = 3e12, kConstantFlops = 12e12;
 
 /// An argument that is a parameter, and the global that keeps its value in f32.
@@ -147,11 +147,15 @@ static double flopsWith(Value value) {
 
 /// The kind that `auto` stands for in a program with these parameters.
 static WeightKind kindByCost(ArrayRef<Candidate> updated) {
-  double flops = 0;
-  for (const Candidate &candidate : updated)
+  double flops = 0, bytes = 0;
+  for (const Candidate &candidate : updated) {
+    auto type = cast<RankedTensorType>(candidate.argument.getType());
     flops += flopsWith(candidate.argument);
+    bytes += double(type.getNumElements()) * type.getElementTypeBitWidth() / 8;
+  }
   double gain = flops / kStreamedFlops - flops / kConstantFlops;
-  return gain > kReloadSeconds ? WeightKind::Reloaded : WeightKind::Streamed;
+  return gain > std::max(kReloadSeconds, bytes * kReloadSecondsPerByte) ? WeightKind::Reloaded
+                                                                        : WeightKind::Streamed;
 }
 
 //===--- Binding ---===//

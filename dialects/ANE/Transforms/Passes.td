@@ -70,9 +70,9 @@ def ANEBindWeights : Pass<"ane-bind-weights", "::mlir::ModuleOp"> {
     ```
 
     `auto` decides by program. What is updated is reloaded where the products with it would be faster, as constants, by
-    more than a reload takes (8.5 ms for a program; 3 against 12 TFLOP/s), else streamed. What no entry stores is
-    streamed: whoever embeds the bundle may write it at any time. To compile takes 11 to 70 ms a program, more than to
-    reload, so `auto` never chooses it (docs/Rationale/Weights.md has the sources).
+    more than a reload takes (8.5 ms for a program, or 2.9 ms a megabyte if that is more; 3 against 12 TFLOP/s), else
+    streamed. What no entry stores is streamed: whoever embeds the bundle may write it at any time. To compile takes 11
+    to 70 ms a program, more than to reload, so `auto` never chooses it (docs/Rationale/Weights.md has the sources).
 
     A product with a constant y has to be one with its transpose (ANE-C57): `x W` becomes the transpose of `W' x'`, with
     the constant as the first factor. A parameter that is not a matrix there stays streamed; an explicit choice says so.
