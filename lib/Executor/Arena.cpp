@@ -38,6 +38,17 @@ void findLifetimes(Plan &plan) {
   }
 }
 
+/// Whether the caller may want the result of a step over an input that the step reads; then the
+/// result may not begin before that step.
+bool mayOverwriteInput(const Plan &plan, const Step &step) {
+  const Buffer &out = plan.buffers[step.outputs[0]];
+  auto isLike = [&](BufferId id) {
+    return plan.buffers[id].kind == Buffer::Kind::Input && plan.buffers[id].bytes == out.bytes;
+  };
+  return out.kind == Buffer::Kind::Output &&
+         std::any_of(step.inputs.begin(), step.inputs.end(), isLike);
+}
+
 /// Lets steps that allow it write over an operand that nothing reads later: the two buffers become
 /// one.
 void shareInPlace(Plan &plan) {
@@ -49,7 +60,8 @@ void shareInPlace(Plan &plan) {
     for (BufferId &id : step.outputs)
       id = merged[id];
     BufferId out = step.outputs.empty() ? -1 : step.outputs[0];
-    for (size_t operand = 0; operand < step.inPlace; ++operand) {
+    size_t candidates = step.inPlace != 0 && mayOverwriteInput(plan, step) ? 0 : step.inPlace;
+    for (size_t operand = 0; operand < candidates; ++operand) {
       BufferId in = step.inputs[operand];
       const Buffer &buffer = plan.buffers[in];
       if (merged[in] != in || in == out || buffer.kind != Buffer::Kind::Arena ||

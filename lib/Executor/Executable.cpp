@@ -8,6 +8,7 @@
 #include "lib/Executor/Analysis.h"
 #include "lib/Executor/Kernels/Parallel.h"
 #include "lib/Executor/Lowering.h"
+#include "lib/Executor/Workspace.h"
 #include <algorithm>
 #include <unistd.h>
 
@@ -20,7 +21,10 @@ public:
   PlannedExecutable(Plan plan, std::vector<TensorSpec> inputs, std::vector<TensorSpec> outputs,
                     const Options &options)
       : plan(std::move(plan)), inputSpecs(std::move(inputs)), outputSpecs(std::move(outputs)),
-        options(options), arena(this->plan.arenaBytes) {}
+        options(options),
+        workspace(options.workspace ? options.workspace : std::make_shared<Workspace>()) {
+    workspace->atLeast(this->plan.arenaBytes); // what is missing is found here
+  }
 
   std::span<const TensorSpec> inputs() const override { return inputSpecs; }
   std::span<const TensorSpec> outputs() const override { return outputSpecs; }
@@ -54,11 +58,12 @@ public:
 private:
   void resolve(std::span<const void *const> inputs, std::span<void *const> outputs) {
     pointers.resize(plan.buffers.size());
+    std::byte *arena = workspace->atLeast(plan.arenaBytes);
     for (size_t i = 0; i < plan.buffers.size(); ++i) {
       Buffer &buffer = plan.buffers[i];
       switch (buffer.kind) {
       case Buffer::Kind::Arena:
-        pointers[i] = static_cast<std::byte *>(arena.data()) + buffer.offset;
+        pointers[i] = arena + buffer.offset;
         break;
       case Buffer::Kind::Constant:
         pointers[i] = buffer.constant ? buffer.constant->data() : nullptr;
@@ -97,7 +102,7 @@ private:
   Plan plan;
   std::vector<TensorSpec> inputSpecs, outputSpecs;
   Options options;
-  Bytes arena;
+  std::shared_ptr<Workspace> workspace;
   std::vector<void *> pointers, outs;
   std::vector<const void *> ins;
 };

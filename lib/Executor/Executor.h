@@ -60,11 +60,15 @@ struct TensorSpec {
 /// Called after each operation with the name of a result and its dense, row-major data of element type `storage`.
 using Trace = std::function<void(const TensorSpec &value, const void *data)>;
 
+class Workspace;
+
 struct Options {
   Numerics numerics = Numerics::F32;
   int threads = 0;    // 0: as many as the machine has
   bool trace = false; // every operation's results can be observed: fuses nothing, reuses no buffer
   MacRules mac = {};  // of Numerics::F16Mac
+  /// Memory that executables share which never run at the same time; null: each has its own.
+  std::shared_ptr<Workspace> workspace = nullptr;
 };
 
 class Executable {

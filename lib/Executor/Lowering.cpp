@@ -111,6 +111,7 @@ void Lowering::addInput(Value &value, size_t index) {
   Buffer external;
   external.kind = Buffer::Kind::Input;
   external.index = static_cast<int>(index);
+  external.bytes = value.byteSize();
   plan.buffers.push_back(external);
   BufferId id = static_cast<BufferId>(plan.buffers.size()) - 1;
   plan.inputs.push_back(id);

@@ -21,6 +21,10 @@
 #include <string_view>
 #include <vector>
 
+namespace anemone::exec {
+class Workspace;
+}
+
 namespace anemone::runtime {
 
 class EngineState;
@@ -31,6 +35,9 @@ std::shared_ptr<EngineState> createEngine();
 struct DriverOptions {
   int threads = 0;    // 0: as many as the machine has
   bool trace = false; // programs can report their intermediate values
+  /// Memory for intermediate values that drivers may share whose programs never run at the same
+  /// time; null: each program has its own.
+  std::shared_ptr<exec::Workspace> workspace;
   // Of the emulator:
   Fidelity fidelity = Fidelity::Strict;
   EngineNumerics numerics = EngineNumerics::F16;

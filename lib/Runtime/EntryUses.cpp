@@ -56,7 +56,8 @@ bool EntryUses::mayBeginInGlobal(uint32_t value) const {
   const ValueUses &uses = values[value];
   for (int i = uses.definition + 1; i < uses.last(); ++i) {
     const bundle::Step &step = entry.steps[size_t(i)];
-    if (step.kind != StepKind::Call && step.target == *global)
+    bool ofGlobal = step.kind == StepKind::LoadGlobal || step.kind == StepKind::StoreGlobal;
+    if (ofGlobal && step.target == *global)
       return false;
   }
   for (uint32_t other = 0; other < values.size(); ++other)

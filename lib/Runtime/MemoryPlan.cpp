@@ -17,11 +17,12 @@ namespace {
 /// A value's part of a block.
 class BlockMemory final : public Memory {
 public:
-  BlockMemory(bundle::Surface layout, Memory &block) : Memory(std::move(layout)), block(block) {}
-  std::span<uint8_t> bytes() override { return block.bytes().first(size_t(layout().allocation)); }
+  BlockMemory(bundle::Surface layout, const Slot &block)
+      : Memory(std::move(layout)), block(block) {}
+  std::span<uint8_t> bytes() override { return block->bytes().first(size_t(layout().allocation)); }
 
 private:
-  Memory &block;
+  const Slot &block; // which may get larger memory between two runs
 };
 
 } // namespace
@@ -38,7 +39,7 @@ static bool isWhole(const Home &home) {
   return home.handedOver || !inProcess(home.driver) || !isDense(home.layout);
 }
 
-Status MemoryPlan::assign(std::deque<Home> &homes) {
+Status MemoryPlan::assign(std::deque<Home> &homes, ScratchBlocks &shared) {
   std::multimap<int, Home *> order;
   for (Home &home : homes)
     if (!home.slot)
@@ -49,7 +50,7 @@ Status MemoryPlan::assign(std::deque<Home> &homes) {
     else if (Status status = placeWhole(*home); !status.ok())
       return status;
   }
-  return allocateBlocks();
+  return allocateBlocks(shared);
 }
 
 /// Better are: one that is large enough and small, then one that is large.
@@ -96,15 +97,22 @@ Status MemoryPlan::placeWhole(Home &home) {
   return Status::success();
 }
 
-Status MemoryPlan::allocateBlocks() {
+/// Whether a value is set before a run, or read after it.
+static bool isLasting(const Home *home) { return home->last == kForever; }
+
+Status MemoryPlan::allocateBlocks(ScratchBlocks &shared) {
+  // The largest ones first: so are those of other sessions.
+  std::ranges::sort(blocks, std::greater(), &Block::capacity);
+  size_t sharedCount = 0, ownCount = 0;
   for (const Block &block : blocks) {
-    auto memory = allocateHostMemory(flatSurface(mil::DType::UInt8, block.capacity));
+    bool lasts = std::ranges::any_of(block.homes, isLasting);
+    Result<const Slot *> memory =
+        lasts ? own.block(ownCount++, block.capacity) : shared.block(sharedCount++, block.capacity);
     if (!memory.ok())
       return memory.status();
     total += block.capacity;
-    Memory &whole = *slots.emplace_back(std::move(*memory));
     for (Home *home : block.homes)
-      home->slot = &slots.emplace_back(std::make_unique<BlockMemory>(home->layout, whole));
+      home->slot = &slots.emplace_back(std::make_unique<BlockMemory>(home->layout, **memory));
   }
   return Status::success();
 }

@@ -17,8 +17,12 @@
 #define ANEMONE_LIB_RUNTIME_MEMORYPLAN_H
 
 #include "lib/Runtime/State.h"
+#include <limits>
 
 namespace anemone::runtime {
+
+/// The step until which a value lives that is set before a run, or read after it.
+constexpr int kForever = std::numeric_limits<int>::max();
 
 /// One of the forms in which a value lies in memory.
 struct Home {
@@ -37,9 +41,9 @@ struct Home {
 
 class MemoryPlan {
 public:
-  /// Gives each home without a slot its memory.
-  Status assign(std::deque<Home> &homes);
-  /// Bytes of the memory of values; globals and their copies are the state's.
+  /// Gives each home without a slot its memory. What no run leaves behind lies in `shared`.
+  Status assign(std::deque<Home> &homes, ScratchBlocks &shared);
+  /// Bytes of the memory of values, shared or not; globals and their copies are the state's.
   size_t bytes() const { return total; }
 
 private:
@@ -55,11 +59,12 @@ private:
 
   void place(Home &home);
   Status placeWhole(Home &home);
-  Status allocateBlocks();
+  Status allocateBlocks(ScratchBlocks &shared);
 
   std::vector<Block> blocks;
   std::vector<Whole> wholes;
   std::deque<Slot> slots;
+  ScratchBlocks own;
   size_t total = 0;
 };
 

@@ -9,14 +9,10 @@
 #include "lib/Runtime/SurfaceIO.h"
 #include "lib/Runtime/TensorChecks.h"
 #include <algorithm>
-#include <limits>
 
 using namespace anemone;
 using namespace anemone::runtime;
 using bundle::StepKind;
-
-/// What is set before a run, or read after it, keeps its memory.
-static constexpr int kForever = std::numeric_limits<int>::max();
 
 /// The entry as the device of `state` runs it: one that computes in f32 reads and stores no copies
 /// in fp16.
@@ -67,7 +63,7 @@ Status Session::plan() {
   for (const bundle::Step &step : description.steps)
     if (Status status = planStep(step, time++); !status.ok())
       return status;
-  return memory.assign(homes);
+  return memory.assign(homes, state->scratch());
 }
 
 Home &Session::defineValue(Driver *driver, const bundle::Surface &layout) {

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "lib/Runtime/State.h"
+#include "lib/Executor/Workspace.h"
 #include "lib/Runtime/SurfaceIO.h"
 #include "lib/Runtime/TensorChecks.h"
 #include <algorithm>
@@ -31,8 +32,9 @@ private:
 } // namespace
 
 Result<std::shared_ptr<State>> State::create(std::shared_ptr<const bundle::File> file,
-                                             std::string_view device,
-                                             const DriverOptions &options) {
+                                             std::string_view device, const DriverOptions &given) {
+  DriverOptions options = given;
+  options.workspace = std::make_shared<exec::Workspace>();
   std::shared_ptr<State> state(new State(std::move(file), options.threads));
   Result<std::unique_ptr<Driver>> made = createDriver(device, options);
   if (!made.ok())

@@ -21,14 +21,12 @@
 
 #include "lib/Runtime/Driver.h"
 #include "lib/Runtime/Reload.h"
+#include "lib/Runtime/ScratchBlocks.h"
 #include <deque>
 #include <map>
 #include <set>
 
 namespace anemone::runtime {
-
-/// Where a pointer to memory is kept: a store hands memory over instead of copying it.
-using Slot = std::unique_ptr<Memory>;
 
 /// A global and the forms in which programs read it.
 struct GlobalCell {
@@ -75,6 +73,8 @@ public:
   /// Loads a program of the device that was unloaded for others, and others may be for it
   /// (ANE-C05).
   Status makeResident(DeviceProgram &program, const bundle::Program &description);
+  /// Memory that its sessions use in turn.
+  ScratchBlocks &scratch() { return scratchBlocks; }
   /// Whether copies of globals in fp16 are read as what they are copies of: the device computes in
   /// f32, and nothing is to be rounded.
   bool readsMasters() const { return !host; }
@@ -110,6 +110,7 @@ private:
   std::map<uint32_t, std::unique_ptr<DeviceProgram>> programs;
   std::vector<DeviceProgram *> resident; // on the device, the one that ran last at the end
   std::map<uint32_t, GlobalCell> globals;
+  ScratchBlocks scratchBlocks;
   std::set<uint32_t> outdated; // programs whose globals write() has changed
   Reloader reloader;
 };

@@ -153,13 +153,14 @@ static void printCounters(const std::vector<std::string> &names, std::span<const
     printTable(table, 1);
 }
 
-/// How the programs got the weights of the updates; nothing where they are inputs.
-static void printReloads(const anemone_reload_counts &counts, size_t updates) {
+/// What an update takes, and how the programs got its weights where they are not inputs.
+static void printUpdates(double seconds, const anemone_reload_counts &counts, size_t updates) {
+  std::cout << "update: " << shortNumber(seconds / double(updates) * 1000) << " ms a step\n";
   if (counts.reloads + counts.recompilations + counts.without_effect == 0)
     return;
   std::cout << "weights: " << counts.reloads << " reloads, " << counts.recompilations
             << " compilations, " << counts.without_effect << " reloads without effect; "
-            << shortNumber(counts.seconds / double(updates) * 1000) << " ms a step\n";
+            << shortNumber(counts.seconds / double(updates) * 1000) << " ms of it\n";
 }
 
 void Run::report() const {
@@ -182,7 +183,7 @@ void Run::report() const {
     std::cout << ", held-out loss " << shortNumber(*rows.back().heldOut);
   std::cout << "\n";
   printCounters(history.names(), rows);
-  printReloads(state.reloadCounts(), rows.size());
+  printUpdates(trainer.updateSeconds(), state.reloadCounts(), rows.size());
   for (const std::string *path : {&options.checkpoint, &options.csv, &options.svg})
     if (!path->empty())
       std::cout << "wrote " << *path << "\n";

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "tools/ane-run/Trainer.h"
+#include <chrono>
 
 using namespace anemone;
 using namespace anemone::run;
@@ -101,8 +102,11 @@ Result<Row> Trainer::step(double rate, uint64_t microbatches, uint64_t &generato
   Status status = setRate("learning_rate", rate);
   if (status.ok())
     status = setRate("microbatches", double(microbatches));
+  auto begin = std::chrono::steady_clock::now();
   if (status.ok())
     status = updateSession.run();
+  secondsOfUpdates +=
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   if (status.ok())
     status = addCounters(updateSession, entries.updateCounters, row.counters,
                          entries.stepCounters.size());

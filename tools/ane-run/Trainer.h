@@ -26,6 +26,8 @@ public:
   Result<double> evaluate();
   /// Names of the counters of a row.
   std::vector<std::string> counters() const;
+  /// Seconds that the updates have taken so far.
+  double updateSeconds() const { return secondsOfUpdates; }
   uint64_t tokensOfMicrobatch() const { return entries.rows() * entries.length(); }
 
 private:
@@ -41,6 +43,7 @@ private:
   Session stepSession, updateSession;
   std::optional<Session> evaluateSession;
   std::vector<Batch> heldOut;
+  double secondsOfUpdates = 0;
 };
 
 } // namespace anemone::run

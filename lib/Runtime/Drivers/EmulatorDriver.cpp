@@ -159,6 +159,7 @@ Result<std::unique_ptr<DeviceProgram>> EmulatorDriver::compile(const bundle::Fil
                            target::profileNames());
   EmulatorOptions rules = EmulatorOptions::of(*profile);
   rules.threads = options.threads;
+  rules.workspace = options.workspace;
   rules.trace = options.trace;
   rules.fidelity = options.fidelity;
   rules.numerics = options.numerics;

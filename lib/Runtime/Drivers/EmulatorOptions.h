@@ -17,6 +17,11 @@
 #include "anemone/Target/Profile.h"
 #include "lib/Executor/MacRules.h"
 #include "lib/Runtime/Fidelity.h"
+#include <memory>
+
+namespace anemone::exec {
+class Workspace;
+}
 
 namespace anemone::runtime {
 
@@ -102,6 +107,7 @@ struct EmulatorOptions {
   EngineNumerics numerics = EngineNumerics::F16;
   target::Numerics mac; // ANE-C48, C63, C64
   int threads = 0;
+  std::shared_ptr<exec::Workspace> workspace = nullptr; // as in DriverOptions
   bool trace = false;
 
   bool isStrict() const { return fidelity == Fidelity::Strict; }

@@ -64,7 +64,7 @@ EmulatorStatus EmulatedProcedure::plan(const mil::Function &function, const Bake
   guardValues.resize(guards.size());
   exec::Options planning{options.numerics == EngineNumerics::F16Mac ? exec::Numerics::F16Mac
                                                                     : exec::Numerics::F16,
-                         options.threads, options.trace, options.mac};
+                         options.threads, options.trace, options.mac, options.workspace};
   auto resolve = [&weights](const mil::BlobFile &blob) { return weights.find(blob); };
   Result<std::unique_ptr<exec::Executable>> planned =
       exec::Executable::plan(execution.function, resolve, planning);

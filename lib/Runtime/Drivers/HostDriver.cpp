@@ -164,7 +164,8 @@ Status HostProgram::checkInterface(const exec::Executable &planned) const {
 }
 
 Status HostProgram::load() {
-  exec::Options planning{exec::Numerics::F32, options.threads, options.trace};
+  exec::Options planning{
+      exec::Numerics::F32, options.threads, options.trace, {}, options.workspace};
   auto resolver = [this](const mil::BlobFile &blob) { return resolve(blob); };
   Result<std::unique_ptr<exec::Executable>> planned =
       exec::Executable::plan(text.functions.front(), resolver, planning);

@@ -48,6 +48,20 @@ TEST(Overwrite, AnOptimizerWritesOverItsState) {
   EXPECT_FALSE(step->mayOverwrite(0, 1));
 }
 
+// A step that may be skipped chooses between the new moment and the old one at the end. What is
+// computed on the way must not lie where the result will.
+TEST(Overwrite, AChoiceWritesOverWhatItChoosesFrom) {
+  std::string t = kType;
+  auto step = planned(
+      t + "m, " + t + "g",
+      op("scaled", "mul(x = g, y = fp32(0.1))") + op("kept", "mul(x = m, y = fp32(0.9))") +
+          op("next", "add(x = kept, y = scaled)") + op("root", "sqrt(x = next)") +
+          "tensor<bool, [40, 100]> big = greater(x = root, y = fp32(3))[name = string(\"n\")];\n" +
+          op("m2", "select(cond = big, a = next, b = m)"),
+      "m2");
+  EXPECT_TRUE(step->mayOverwrite(0, 0));
+}
+
 TEST(Overwrite, GivesTheSameNumbers) {
   std::string t = kType;
   auto step = planned(t + "w, " + t + "m, " + t + "g", optimizer(), "w2, m2, g2");

@@ -235,6 +235,33 @@ TEST_P(SharedState, ValuesReuseMemory) {
   EXPECT_EQ(memoryOfChain(4, GetParam()), memoryOfChain(15, GetParam()));
 }
 
+// Sessions run in turn and use the same memory between steps. What was set before another one ran,
+// and what is read after it, stays; and a session that needs more does not take anything from one
+// that was made before it.
+TEST_P(SharedState, SessionsUseMemoryInTurn) {
+  std::string text = "program p engine twice\n";
+  for (int calls : {2, 5}) {
+    text += "entry e" + std::to_string(calls) + " e\ninput in fp32 [192]\n";
+    for (int i = 0; i < calls; ++i)
+      text += "call p " + std::to_string(i) + "\n";
+    text += "output out fp32 [192] " + std::to_string(calls) + "\n";
+  }
+  open(text);
+  std::vector<std::unique_ptr<Session>> sessions;
+  std::vector<int64_t> shape = {192};
+  for (size_t entry : {0, 1}) {
+    sessions.push_back(session(entry));
+    std::vector<float> in(192, float(entry + 1));
+    ASSERT_TRUE(sessions[entry]->setInput("in", mil::DType::Fp32, shape, bytesOf(in)).ok());
+  }
+  for (int i = 0; i < 2; ++i) {
+    run(*sessions[0]);
+    run(*sessions[1]);
+    EXPECT_EQ(output(*sessions[0]), 4);  // 1 x 2^2
+    EXPECT_EQ(output(*sessions[1]), 64); // 2 x 2^5
+  }
+}
+
 // Every fork keeps a value until the end: nothing that is still read may be overwritten.
 TEST_P(SharedState, ValuesLiveUntilTheirLastUse) {
   std::string text = "program p engine order\nentry e e\ninput in fp32 [192]\ncall p 0 0\n";
