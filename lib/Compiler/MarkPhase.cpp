@@ -7,6 +7,7 @@
 
 #include "anemone/Compiler/Pipeline.h"
 #include "lib/Compiler/Passes.h"
+#include "mlir/IR/Verifier.h"
 
 namespace anemone {
 #define GEN_PASS_DEF_MARKPHASE
@@ -22,6 +23,8 @@ struct MarkPhasePass : anemone::impl::MarkPhaseBase<MarkPhasePass> {
   using MarkPhaseBase::MarkPhaseBase;
 
   void runOnOperation() override {
+    if (verifyModule && failed(verify(getOperation())))
+      return signalPassFailure();
     markAllAnalysesPreserved(); // so that the module is not verified once more for an attribute
     if (findPhase(phase)) {
       getOperation()->setAttr(kPhaseAttr, StringAttr::get(&getContext(), phase));

@@ -29,9 +29,11 @@ def SetTarget : Pass<"ane-set-target", "::mlir::ModuleOp"> {
 def MarkPhase : Pass<"ane-mark-phase", "::mlir::ModuleOp"> {
   let summary = "Note in the module which phase it went through";
   let description = [{
-    Writes `anemone.phase`, by which ane-compile knows where to go on.
+    Writes `anemone.phase`, by which ane-compile knows where to go on. With `verify` the module is verified first, for
+    pass managers that do not do it after each pass.
   }];
-  let options = [Option<"phase", "phase", "std::string", /*default=*/"", "Name of the phase">];
+  let options = [Option<"phase", "phase", "std::string", /*default=*/"", "Name of the phase">,
+                 Option<"verifyModule", "verify", "bool", /*default=*/"false", "Verify the module">];
 }
 
 def RecordNodes : Pass<"ane-record-nodes", "::mlir::ModuleOp"> {

@@ -148,7 +148,6 @@ void PhaseBuilder::optimize() {
   // that are constants have none.
   SmallVector<std::string> weights(options.weights.begin(), options.weights.end());
   add(ane::createANEBindWeights({weights}));
-  add(ane::createANEEliminateDeadCode()); // copies that nobody reads any more
   add(ane::createANEPadSurfaces());
   cleanUp();
   addToPrograms(ane::createANEPlanSram({.recordOnly = true})); // surfaces count as well
@@ -189,10 +188,18 @@ void PhaseBuilder::addPasses(Phase phase) {
   }
 }
 
+/// Whether a phase does more than to check.
+static bool transforms(Phase phase, const CompilerOptions &options) {
+  bool onlyChecks = phase == Phase::Import || phase == Phase::Verify ||
+                    (phase == Phase::Gradients && !options.train);
+  return !onlyChecks;
+}
+
 void anemone::buildPhase(OpPassManager &manager, Phase phase, const CompilerOptions &options) {
   PhaseBuilder(manager, options).addPasses(phase);
   if (phase != Phase::Emit)
-    manager.addPass(createMarkPhase({phaseName(phase).str()}));
+    manager.addPass(createMarkPhase(
+        {phaseName(phase).str(), options.verifyPhases && transforms(phase, options)}));
 }
 
 void anemone::buildPipeline(OpPassManager &manager, Phase reached, Phase last,

@@ -82,6 +82,9 @@ struct CommandLine {
   cl::opt<std::string> weightsFolder{
       "weights-dir", cl::desc("Where parameter files lie; default: the folder of MODEL"),
       cl::value_desc("FOLDER"), cl::cat(category)};
+  cl::opt<bool> verifyEach{
+      "verify-each", cl::desc("Verify the module after each pass instead of after each phase"),
+      cl::cat(category)};
   cl::opt<bool> verbose{"verbose", cl::desc("Print a summary of the programs"), cl::cat(category)};
 
   bool isONNX() const { return StringRef(model).ends_with(".onnx"); }
@@ -228,6 +231,7 @@ CompilerOptions compilerOptions(const CommandLine &line) {
   if (line.train.getNumOccurrences() > 0)
     options.train = line.train;
   options.sramBudget = line.sramBudget;
+  options.verifyPhases = !line.verifyEach;
   options.blocksPerProgram = line.blocksPerProgram;
   return options;
 }
@@ -240,6 +244,7 @@ LogicalResult compile(const CommandLine &line, ModuleOp module, Phase last) {
     return fail("'" + line.model + "' went through the phase " + phaseName(*reached) +
                 " already, which is later than " + phaseName(last));
   PassManager manager(module.getContext());
+  manager.enableVerifier(line.verifyEach);
   buildPipeline(manager, *reached, last, compilerOptions(line));
   if (failed(manager.run(module)))
     return failure();

@@ -81,10 +81,19 @@ OwningOpRef<ModuleOp> buildFan(MLIRContext *context, size_t operations) {
   return net.take();
 }
 
+/// The network that is measured above, with more layers.
+OwningOpRef<ModuleOp> buildNetwork(MLIRContext *context, size_t operations) {
+  constexpr size_t operationsOfLayer = 95;
+  LlamaSizes sizes;
+  sizes.layers = std::max<int64_t>(1, int64_t(operations / operationsOfLayer));
+  return buildLlama(context, sizes);
+}
+
 } // namespace
 
 ArrayRef<Chain> anemone::bench::chains() {
   static constexpr Chain all[] = {
+      {"network", "the Llama-shaped network, with more layers", buildNetwork},
       {"elementwise", "products, sums and activations, one after the other", buildElementwise},
       {"movement", "transposes and reshapes between activations", buildMovement},
       {"layers", "products with parameters, each of its own", buildLayers},

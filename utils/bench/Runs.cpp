@@ -123,7 +123,10 @@ FailureOr<Run> anemone::bench::compile(OwningOpRef<ModuleOp> module, Details det
       continue;
     Watch watch;
     PassManager manager(module->getContext());
-    buildPhase(manager, phase, {});
+    manager.enableVerifier(false);
+    CompilerOptions options;
+    options.verifyPhases = true; // as ane-compile does
+    buildPhase(manager, phase, options);
     if (details == Details::Timing)
       manager.enableTiming();
     if (details == Details::Statistics)

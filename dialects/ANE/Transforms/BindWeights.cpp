@@ -21,6 +21,7 @@
 #include "dialects/ANE/Transforms/WeightKinds.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/MLProgram/IR/MLProgram.h"
+#include "mlir/Pass/PassManager.h"
 #include "llvm/ADT/MapVector.h"
 
 using namespace mlir;
@@ -324,7 +325,11 @@ struct BindWeightsPass : impl::ANEBindWeightsBase<BindWeightsPass> {
     bound += binder.bound;
     reloads += binder.reloads;
     if (binder.bound == 0)
-      markAllAnalysesPreserved();
+      return markAllAnalysesPreserved();
+    OpPassManager cleaning(ModuleOp::getOperationName()); // copies that nobody stores any more
+    cleaning.addPass(createANEEliminateDeadCode());
+    if (failed(runPipeline(cleaning, getOperation())))
+      signalPassFailure();
   }
 };
 

@@ -33,11 +33,10 @@ bool isMadeOfConstants(Value value) {
   return true;
 }
 
-DenseFPElementsAttr getFloatElements(ConstantOp constant) {
+DenseFPElementsAttr getFloatElements(ConstantOp constant, const SymbolTable &symbols) {
   if (ElementsAttr literal = constant.getLiteral())
     return dyn_cast<DenseFPElementsAttr>(literal);
-  auto global = SymbolTable::lookupNearestSymbolFrom<ml_program::GlobalOp>(
-      constant->getParentOfType<ModuleOp>(), constant.getGlobal());
+  auto global = symbols.lookup<ml_program::GlobalOp>(constant.getGlobal().getAttr());
   if (!global || !global.getValue() || global.getIsMutable()) // its value will be another one
     return nullptr;
   return dyn_cast<DenseFPElementsAttr>(*global.getValue());

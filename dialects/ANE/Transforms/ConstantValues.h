@@ -9,6 +9,7 @@
 #define DIALECTS_ANE_TRANSFORMS_CONSTANTVALUES_H
 
 #include "dialects/ANE/IR/ANE.h"
+#include "mlir/IR/SymbolTable.h"
 
 namespace anemone::ane {
 
@@ -21,7 +22,7 @@ bool isMadeOfConstants(mlir::Value value);
 
 /// The elements of a constant where the module holds them: of the literal, or of the initial value
 /// of the global. Null where they are in a file.
-mlir::DenseFPElementsAttr getFloatElements(ConstantOp constant);
+mlir::DenseFPElementsAttr getFloatElements(ConstantOp constant, const mlir::SymbolTable &symbols);
 
 } // namespace anemone::ane
 

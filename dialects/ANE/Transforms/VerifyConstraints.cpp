@@ -60,7 +60,8 @@ void verifyProgram(ProgramOp program, ConstraintReporter &reporter) {
 
 struct VerifyConstraintsPass : impl::ANEVerifyConstraintsBase<VerifyConstraintsPass> {
   void runOnOperation() override {
-    ConstraintReporter reporter(getTargetProfile(getOperation()));
+    SymbolTable symbols(getOperation());
+    ConstraintReporter reporter(getTargetProfile(getOperation()), symbols);
     bool hasEngine = false;
     for (auto program : getOperation().getOps<ProgramOp>())
       if (!program.isHost()) {

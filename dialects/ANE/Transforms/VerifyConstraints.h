@@ -17,13 +17,15 @@
 #include "anemone/Target/ConstraintNumbers.h"
 #include "anemone/Target/Profile.h"
 #include "dialects/ANE/IR/ANE.h"
+#include "mlir/IR/SymbolTable.h"
 
 namespace anemone::ane {
 
 /// Reports violations of one module's programs and counts them.
 class ConstraintReporter {
 public:
-  explicit ConstraintReporter(const target::Profile &profile) : profile(profile) {}
+  ConstraintReporter(const target::Profile &profile, const mlir::SymbolTable &symbols)
+      : profile(profile), symbols(symbols) {}
 
   /// "[ANE-C04] FOUND on strict; rule: RULE; REMEDY", with the texts of the catalogue. Nothing
   /// where the target is not held to the rule.
@@ -33,6 +35,7 @@ public:
               int64_t limit);
 
   const target::Profile &profile;
+  const mlir::SymbolTable &symbols; // of the module
   bool failedAny = false;
 };
 

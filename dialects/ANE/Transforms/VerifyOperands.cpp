@@ -17,8 +17,8 @@ using namespace anemone::target;
 namespace anemone::ane {
 namespace {
 
-bool holdsMinusInfinity(ConstantOp constant) {
-  auto elements = getFloatElements(constant);
+bool holdsMinusInfinity(ConstantOp constant, const SymbolTable &symbols) {
+  auto elements = getFloatElements(constant, symbols);
   if (!elements)
     return false;
   auto isMinusInfinity = [](const APFloat &x) { return x.isInfinity() && x.isNegative(); };
@@ -40,7 +40,7 @@ void verifyMasks(SoftmaxOp softmax, ConstraintReporter &reporter) {
   for (size_t i = 0; i < sources.size(); ++i) {
     Operation *op = sources[i].getDefiningOp();
     if (auto constant = dyn_cast_or_null<ConstantOp>(op)) {
-      if (holdsMinusInfinity(constant))
+      if (holdsMinusInfinity(constant, reporter.symbols))
         reporter.report(softmax, rule::FiniteMasks, "reads a constant that holds -inf");
     } else if (op && keepsInfinity(op)) {
       sources.insert(op->operand_begin(), op->operand_end());

@@ -81,10 +81,11 @@ struct DecomposePass : anemone::onnx::impl::ONNXDecomposeBase<DecomposePass> {
     getOperation()->walk([&](Operation *op) { failedAny |= failed(replace(op)); });
     if (failedAny)
       return signalPassFailure();
+    SymbolTable symbols(getOperation());
     getOperation()->walk([&](SoftmaxOp op) {
       if (!isStatic(op.getInput()))
         return;
-      int64_t restrained = restrainMasks(op);
+      int64_t restrained = restrainMasks(op, symbols);
       numRestrained += restrained;
       changed |= restrained > 0;
     });

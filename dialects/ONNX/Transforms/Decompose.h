@@ -14,6 +14,7 @@
 #define DIALECTS_ONNX_TRANSFORMS_DECOMPOSE_H
 
 #include "dialects/ONNX/Transforms/PlainBuilder.h"
+#include "mlir/IR/SymbolTable.h"
 
 namespace anemone::onnx {
 
@@ -68,7 +69,7 @@ Replacements decompose(MomentumOp op, PlainBuilder &build);
 
 /// Raises to kMasked what lies below it among the numbers that mask the operand of
 /// a softmax. Gives how many places it changed.
-int64_t restrainMasks(SoftmaxOp op);
+int64_t restrainMasks(SoftmaxOp op, const mlir::SymbolTable &symbols);
 
 } // namespace anemone::onnx
 

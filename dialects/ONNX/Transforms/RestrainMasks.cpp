@@ -119,11 +119,12 @@ static bool hasLowConstant(Value value) {
 
 /// Whether a parameter may hold a mask: its bytes may lie in a file, so its shape
 /// must tell. A vector is a bias.
-static bool mayBeMask(ml_program::GlobalLoadConstOp load, SoftmaxOp softmax) {
+static bool mayBeMask(ml_program::GlobalLoadConstOp load, SoftmaxOp softmax,
+                      const SymbolTable &symbols) {
   auto type = dyn_cast<RankedTensorType>(load.getType());
   if (!type || type.getRank() < 2 || !isa<FloatType>(type.getElementType()))
     return false;
-  auto global = SymbolTable::lookupNearestSymbolFrom<ml_program::GlobalOp>(load, load.getGlobal());
+  auto global = symbols.lookup<ml_program::GlobalOp>(load.getGlobal().getLeafReference());
   Attribute value = global ? global.getValueAttr() : Attribute();
   if (isa_and_present<DenseElementsAttr>(value))
     return lowConstant(value) != nullptr;
@@ -133,7 +134,7 @@ static bool mayBeMask(ml_program::GlobalLoadConstOp load, SoftmaxOp softmax) {
 namespace {
 class Walk {
 public:
-  explicit Walk(SoftmaxOp softmax) : softmax(softmax) {
+  Walk(SoftmaxOp softmax, const SymbolTable &symbols) : softmax(softmax), symbols(symbols) {
     pending.push_back(&softmax->getOpOperand(0));
   }
 
@@ -149,7 +150,7 @@ private:
     if (!op)
       return;
     if (auto load = dyn_cast<ml_program::GlobalLoadConstOp>(op))
-      return mayBeMask(load, softmax) ? limit(use) : void();
+      return mayBeMask(load, softmax, symbols) ? limit(use) : void();
     if (auto constant = dyn_cast<ConstantOp>(op)) {
       if (DenseElementsAttr elements = lowConstant(constant.getValue()))
         replace(use, elements);
@@ -173,9 +174,12 @@ private:
   }
 
   SoftmaxOp softmax;
+  const SymbolTable &symbols; // of the module
   Uses pending;
   int64_t changes = 0;
 };
 } // namespace
 
-int64_t anemone::onnx::restrainMasks(SoftmaxOp op) { return Walk(op).run(); }
+int64_t anemone::onnx::restrainMasks(SoftmaxOp op, const SymbolTable &symbols) {
+  return Walk(op, symbols).run();
+}

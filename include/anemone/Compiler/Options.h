@@ -66,6 +66,9 @@ struct CompilerOptions {
   unsigned blocksPerProgram = 0;
   /// Bytes of memory that ane-plan-sram may use for a program; 0: what the target has.
   int64_t sramBudget = 0;
+  /// Verify the module at the end of each phase. For pass managers whose own verifier, which runs
+  /// after each pass, is off.
+  bool verifyPhases = false;
   /// Passes that are left out, by the names that ane-opt knows them by. For comparisons: what is
   /// left out may be what makes a program legal.
   std::vector<std::string> disabledPasses;
