@@ -88,6 +88,9 @@ public:
 
   /// Makes the program resident on the device.
   virtual Status load() = 0;
+  /// Whether the last of load(), updateWeights() and reloadWeights() failed for nothing but a place
+  /// on the device: one that another program gives up lets load() succeed.
+  virtual bool lacksPlace() const { return false; }
   /// Names the memory of the next evaluations, in the order of the program's inputs and outputs.
   /// The layouts are those that Driver::layout() gave for them.
   virtual Status bind(std::span<Memory *const> inputs, std::span<Memory *const> outputs) = 0;
@@ -95,7 +98,8 @@ public:
   virtual bool mayOverwrite(size_t /*input*/, size_t /*output*/) const { return false; }
   /// Runs once, to the end. `trace` is used only where DriverOptions::trace was set.
   virtual Status evaluate(const ValueTrace &trace) = 0;
-  /// Replaces the weights of a program that is loaded.
+  /// Replaces the weights of a program that is loaded. Where only a place is lacking, it has its
+  /// new weights and is not resident; after any other failure it has the old ones.
   virtual Status updateWeights(const NewWeights &weights) = 0;
   /// The same without compiling, where the device has a way. Whether it has an effect is for the
   /// caller to find out.

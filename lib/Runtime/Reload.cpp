@@ -136,7 +136,7 @@ Result<std::vector<uint8_t>> Trial::evaluate() {
 
 Status Reloader::recompile(DeviceProgram &device, const NewWeights &weights) {
   ++counted.recompilations;
-  return device.updateWeights(weights);
+  return residency.keep(device, device.updateWeights(weights));
 }
 
 /// A reload that gives what a new compilation gives, and not what the old weights gave, is trusted
@@ -151,7 +151,7 @@ Status Reloader::test(DeviceProgram &device, Driver &driver, const bundle::Progr
     return before.status();
   Result<std::vector<uint8_t>> reloaded =
       Status::failure("the weights could not be reloaded"); // which compiling mends
-  if (device.reloadWeights(weights).ok())
+  if (residency.keep(device, device.reloadWeights(weights)).ok())
     reloaded = trial.evaluate();
   if (Status status = recompile(device, weights); !status.ok())
     return status;
@@ -174,7 +174,7 @@ Status Reloader::run(DeviceProgram &device, Driver &driver, const bundle::Progra
     return recompile(device, weights);
   if (trust == Trust::Untested)
     return test(device, driver, program, weights);
-  if (device.reloadWeights(weights).ok()) {
+  if (residency.keep(device, device.reloadWeights(weights)).ok()) {
     ++counted.reloads;
     return Status::success();
   }

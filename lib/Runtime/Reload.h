@@ -16,7 +16,7 @@
 #ifndef ANEMONE_LIB_RUNTIME_RELOAD_H
 #define ANEMONE_LIB_RUNTIME_RELOAD_H
 
-#include "lib/Runtime/Driver.h"
+#include "lib/Runtime/Residency.h"
 
 namespace anemone::runtime {
 
@@ -45,6 +45,8 @@ struct ReloadCounts {
 /// Gives programs new weights, and notices when that does not work.
 class Reloader {
 public:
+  explicit Reloader(Residency &residency) : residency(residency) {}
+
   Status run(DeviceProgram &device, Driver &driver, const bundle::Program &program,
              const NewWeights &weights, bundle::ReloadStrategy strategy);
   const ReloadCounts &counts() const { return counted; }
@@ -57,6 +59,7 @@ private:
   Status test(DeviceProgram &device, Driver &driver, const bundle::Program &program,
               const NewWeights &weights);
 
+  Residency &residency; // where programs with new weights find a place
   Trust trust = Trust::Untested;
   ReloadCounts counted;
 };

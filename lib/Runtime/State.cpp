@@ -67,24 +67,9 @@ Result<DeviceProgram *> State::program(uint32_t index) {
   return status.ok() ? Result<DeviceProgram *>(slot.get()) : status;
 }
 
-/// Entries run from their first step to their last, again and again: of the programs that are
-/// resident, the one that ran last is needed latest, and is unloaded first.
 Status State::makeResident(DeviceProgram &program, const bundle::Program &description) {
-  if (driverOf(description) != device.get())
-    return Status::success(); // the host has room for all
-  auto known = std::find(resident.begin(), resident.end(), &program);
-  if (known != resident.end()) {
-    std::rotate(known, known + 1, resident.end());
-    return Status::success();
-  }
-  Status status = program.load();
-  for (; !status.ok() && !resident.empty(); status = program.load()) {
-    resident.back()->unload();
-    resident.pop_back();
-  }
-  if (status.ok())
-    resident.push_back(&program);
-  return status;
+  return driverOf(description) == device.get() ? residency.use(program)
+                                               : Status::success(); // the host has room for all
 }
 
 Result<GlobalCell *> State::global(uint32_t index) {

@@ -19,8 +19,8 @@
 #ifndef ANEMONE_LIB_RUNTIME_STATE_H
 #define ANEMONE_LIB_RUNTIME_STATE_H
 
-#include "lib/Runtime/Driver.h"
 #include "lib/Runtime/Reload.h"
+#include "lib/Runtime/Residency.h"
 #include "lib/Runtime/ScratchBlocks.h"
 #include <deque>
 #include <map>
@@ -108,11 +108,11 @@ private:
   int threadCount;
   std::unique_ptr<Driver> device, host; // no `host` where the device itself computes in f32
   std::map<uint32_t, std::unique_ptr<DeviceProgram>> programs;
-  std::vector<DeviceProgram *> resident; // on the device, the one that ran last at the end
+  Residency residency; // of the device's programs
   std::map<uint32_t, GlobalCell> globals;
   ScratchBlocks scratchBlocks;
   std::set<uint32_t> outdated; // programs whose globals write() has changed
-  Reloader reloader;
+  Reloader reloader{residency};
 };
 
 } // namespace anemone::runtime

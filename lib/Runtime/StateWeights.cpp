@@ -54,8 +54,9 @@ Status State::takePresentWeights(const bundle::Program &program, DeviceProgram &
   if (!differs)
     return Status::success();
   Result<PresentWeights> present = presentWeights(program);
-  return describe(program,
-                  present.ok() ? compiled.updateWeights(present->weights()) : present.status());
+  return describe(
+      program, present.ok() ? residency.keep(compiled, compiled.updateWeights(present->weights()))
+                            : present.status());
 }
 
 Status State::reload(uint32_t index, bundle::ReloadStrategy strategy) {

@@ -194,8 +194,9 @@ EmulatorStatus EmulatedModel::load() {
   if (procedures.empty())
     return EmulatorError::load("the program was not compiled");
   if (!engine->occupy(id, options.maxResidentPrograms))
-    return EmulatorError::load(std::to_string(engine->residentPrograms()) +
-                               " programs are resident, which is the limit: unload one [ANE-C05]");
+    return EmulatorError::engineIsFull(
+        std::to_string(engine->residentPrograms()) +
+        " programs are resident, which is the limit: unload one [ANE-C05]");
   isLoaded = true;
   return {};
 }

@@ -33,7 +33,8 @@ public:
 
   /// Compiles with these weight files, and replaces the model only when that succeeds.
   Status compile(const mil::WeightDictionary &files);
-  Status load() override { return model->load().status(); }
+  Status load() override { return loaded(model->load()); }
+  bool lacksPlace() const override { return isCrowdedOut; }
   Status bind(std::span<Memory *const> inputs, std::span<Memory *const> outputs) override;
   Status evaluate(const ValueTrace &trace) override;
   Status updateWeights(const NewWeights &weights) override;
@@ -41,11 +42,14 @@ public:
   void unload() override { model->unload(); }
 
 private:
+  Status loaded(const EmulatorStatus &status);
+
   const Emulator &emulator;
   const bundle::Program &program;
   bool overwritesToReload;
   SymbolOrder inputOrder, outputOrder;
   std::unique_ptr<EmulatedModel> model;
+  bool isCrowdedOut = false;
   // In symbol order, and what each is taken for.
   std::vector<std::span<const uint8_t>> inputs;
   std::vector<std::span<uint8_t>> outputs;
@@ -106,6 +110,11 @@ Status EmulatorProgram::compile(const mil::WeightDictionary &files) {
   return status;
 }
 
+Status EmulatorProgram::loaded(const EmulatorStatus &status) {
+  isCrowdedOut = !status.ok() && status.error().saysEngineIsFull();
+  return status.status();
+}
+
 Status EmulatorProgram::bind(std::span<Memory *const> ins, std::span<Memory *const> outs) {
   if (ins.size() != inputOrder.size() || outs.size() != outputOrder.size())
     return Status::failure("the program is bound to " + std::to_string(ins.size()) +
@@ -131,7 +140,9 @@ Status EmulatorProgram::evaluate(const ValueTrace &trace) {
 }
 
 Status EmulatorProgram::updateWeights(const NewWeights &weights) {
-  // The engine bakes weights in when it compiles: other weights are another program.
+  // The engine bakes weights in when it compiles: other weights are another program, which needs a
+  // place of its own where the old one shared that of an equal program or had none.
+  isCrowdedOut = false;
   if (Status status = compile(weights.files); !status.ok())
     return status;
   return load();
@@ -140,8 +151,9 @@ Status EmulatorProgram::updateWeights(const NewWeights &weights) {
 /// The engine chooses what it loads by the identity of a program, which its weights are part of. So
 /// new weights make a new program, and it takes the form of the one that was compiled.
 Status EmulatorProgram::reloadWeights(const NewWeights &weights) {
+  isCrowdedOut = false;
   if (overwritesToReload)
-    return model->reload(weights.files).status();
+    return loaded(model->reload(weights.files));
   std::unique_ptr<EmulatedModel> renewed = emulator.model(program.mil, weights.files);
   if (Status status = renewed->takeForm(*model).status(); !status.ok())
     return status;

@@ -11,6 +11,8 @@
 namespace anemone::runtime {
 namespace {
 
+constexpr uint32_t kProgramLoadFailure = 0x50004;
+
 std::string hex(uint32_t value) {
   char text[16];
   std::snprintf(text, sizeof(text), "0x%x", value);
@@ -52,10 +54,18 @@ EmulatorError EmulatorError::compile(const std::string &reason, std::string expl
 }
 
 EmulatorError EmulatorError::load(std::string explanation) {
-  constexpr uint32_t code = 0x50004;
-  return {EngineStage::Load, code,
-          "createProgramInstanceForModel:... Program load failure (" + hex(code) + ")",
+  return {EngineStage::Load, 0, "", std::move(explanation)};
+}
+
+EmulatorError EmulatorError::engineIsFull(std::string explanation) {
+  return {EngineStage::Load, kProgramLoadFailure,
+          "createProgramInstanceForModel:... Program load failure (" + hex(kProgramLoadFailure) +
+              ")",
           std::move(explanation)};
+}
+
+bool EmulatorError::saysEngineIsFull() const {
+  return stage == EngineStage::Load && code == kProgramLoadFailure;
 }
 
 EmulatorError EmulatorError::evaluate(uint32_t status, std::string explanation) {

@@ -31,6 +31,9 @@ struct EmulatorError {
   /// What is wrong, one line each, with the numbers of the constraints.
   std::string explanation;
 
+  /// Whether it is the failure of a program for which there is no place.
+  bool saysEngineIsFull() const;
+
   /// All of it for a person to read.
   std::string message() const;
 
@@ -38,8 +41,10 @@ struct EmulatorError {
   static EmulatorError silent(EngineStage stage, std::string explanation);
   /// What ANECCompile() says; `reason` is the word in its err=(...), which may be empty.
   static EmulatorError compile(const std::string &reason, std::string explanation);
-  /// A program that did not become resident.
+  /// A program that did not become resident; nobody reported what is said but where the engine is
+  /// full.
   static EmulatorError load(std::string explanation);
+  static EmulatorError engineIsFull(std::string explanation);
   /// A request that failed with `status`.
   static EmulatorError evaluate(uint32_t status, std::string explanation);
 };
