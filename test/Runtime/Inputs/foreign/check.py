@@ -1,7 +1,8 @@
 """check.py RUN_MIL PROGRAM FOLDER [--concat] [TARGET [FIDELITY [NUMERICS]]]: runs a MIL text and compares with NumPy.
 
 Inputs and weights are random and reproducible; weight files are written here, byte by byte. With --concat the program returns
-one output, its results concatenated along the channels in the order of its list, as the texts of others do.
+one output, its results concatenated along the channels in the order of its list, as the texts of others do; where it has one
+result, it concatenates its one input from the blocks of that.
 """
 import pathlib
 import re
@@ -119,26 +120,45 @@ def records(arrays):
     return file
 
 
-def concatenated(text, expected):
+def concat(name, shape, axis, operands):
+    return (f'        int32 j_axis = const()[name = string("j_axis"), val = int32({axis})];\n'
+            f'        bool j_interleave = const()[name = string("j_interleave"), val = bool(false)];\n'
+            f"        tensor<fp16, {list(shape)}> {name} = concat(axis = j_axis, interleave = j_interleave, "
+            f'values = ({", ".join(operands)}))[name = string("{name}")];\n')
+
+
+def with_joined_results(text, expected):
     names = re.search(r"-> \((.*)\);", text).group(1).split(", ")
     channels = sum(len(expected[name]) for name in names)
-    join = (f'        int32 j_axis = const()[name = string("j_axis"), val = int32(1)];\n'
-            f'        bool j_interleave = const()[name = string("j_interleave"), val = bool(false)];\n'
-            f"        tensor<fp16, [1, {channels}, 1, {S}]> joined = concat(axis = j_axis, interleave = j_interleave, "
-            f'values = ({", ".join(names)}))[name = string("joined")];\n')
+    join = concat("joined", (1, channels, 1, S), 1, names)
     return (re.sub(r"    } -> \(.*\);", lambda _: join + "    } -> (joined);", text),
             dict(joined=np.concatenate([expected[name] for name in names])))
 
 
+def with_joined_input(text, axis, ends):
+    """The blocks of the one input come in one by one, in the byte order of their names."""
+    packed = values.pop("packed")
+    blocks = {f"in{i}": block for i, block in enumerate(np.split(packed, ends, axis))}
+    values.update(blocks)
+    parameters = ", ".join(f"tensor<fp16, {list(block.shape)}> {name}" for name, block in blocks.items())
+    return re.sub(r"\(tensor<fp16, [^>]*> packed\) \{\n",
+                  lambda _: f"({parameters}) {{\n" + concat("packed", packed.shape, axis, blocks), text)
+
+
+JOINED_INPUTS = {"qkv-bwd": (1, [D, 2 * D]), "dynamic-matmul": (3, [32])}
+
+
 def main():
-    concat = "--concat" in sys.argv
+    joins = "--concat" in sys.argv
     tool, program, folder, *options = [word for word in sys.argv[1:] if word != "--concat"]
     folder = pathlib.Path(folder)
     (folder / "weights").mkdir(parents=True, exist_ok=True)
     expected = globals()[program.replace("-", "_")]()
     text = (pathlib.Path(__file__).parent / f"{program}.mil").read_text()
-    if concat:
-        text, expected = concatenated(text, expected)
+    if joins and program in JOINED_INPUTS:
+        text = with_joined_input(text, *JOINED_INPUTS[program])
+    elif joins:
+        text, expected = with_joined_results(text, expected)
     (folder / "model.mil").write_text(text)
     for name, array in values.items():
         np.save(folder / f"{name}.npy", array)
