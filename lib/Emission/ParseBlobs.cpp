@@ -61,8 +61,8 @@ FailureOr<Attribute> BlobTable::valueOf(const mil::Value &value, RankedTensorTyp
     return emitError(location) << "the record at " << blob.offset << " of '" << blob.path
                                << "' has " << record->byteSize << " bytes of "
                                << mil::spelling(record->dtype) << ", expected "
-                               << value.type.byteSize() << " of "
-                               << mil::spelling(value.type.dtype);
+                               << value.type.byteSize() << " of " << mil::spelling(value.type.dtype)
+                               << " [ANE-C47]";
   if (type.getElementTypeBitWidth() < 8)
     return emitError(location) << "a constant of " << mil::spelling(value.type.dtype)
                                << " in a weight file is packed, which no parameter of a module is";

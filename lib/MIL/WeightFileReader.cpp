@@ -51,14 +51,14 @@ Status checkExtent(const WeightRecord &record, uint64_t fileSize) {
   uint64_t at = record.metadataOffset;
   if (record.dataOffset % format::kUnit != 0)
     return recordFailure(at, "expected data at a multiple of 64, found offset " +
-                                 std::to_string(record.dataOffset));
+                                 std::to_string(record.dataOffset) + " (ANE-C47)");
   if (record.dataOffset < at + format::kUnit)
     return recordFailure(at, "expected data after the metadata, found offset " +
-                                 std::to_string(record.dataOffset));
+                                 std::to_string(record.dataOffset) + " (ANE-C47)");
   if (record.dataOffset > fileSize || record.byteSize > fileSize - record.dataOffset)
     return recordFailure(at, "expected " + std::to_string(record.byteSize) + " bytes of data at " +
                                  std::to_string(record.dataOffset) + ", but the file ends at " +
-                                 std::to_string(fileSize));
+                                 std::to_string(fileSize) + " (ANE-C47)");
   return Status::success();
 }
 

@@ -82,6 +82,8 @@ class Constraint<int theNumber, string theName> {
   /// ane-verify-constraints rejects a violation; the emulator does.
   bit verified = 0;
   bit emulated = 0;
+  /// Why ane-verify-constraints has nothing to reject, of a row that has a case.
+  string unverified = "";
   /// Why a rule for programs and calls has no case in the table of constraints (test/Target/table.test), and no test of who
   /// discharges it; eight rows at most.
   string excuse = "";
@@ -98,6 +100,12 @@ class RefutedBy<string who> {
   string dispute = who;
   string noRule = "refuted";
 }
+
+//===--- Why a program cannot be verified ---===//
+
+defvar emitted = "no IR breaks it, since emission writes what it asks for";
+defvar atRunTime = "it depends on values, which are known at run time only";
+defvar ofTheCall = "it is about a call, and nothing is wrong with the program";
 
 //===--- The reported texts of errors ---===//
 

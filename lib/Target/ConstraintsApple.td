@@ -59,6 +59,7 @@ def NoInlineTensors : Constraint<56, "tensors in the text"> {
   let source = "mil-hwx-compiler, M1 and M2: refused in every elementwise operation and as a bias; scalars are accepted";
   let dischargedBy = Emission;
   let emulated = 1;
+  let unverified = emitted;
 }
 
 def ConstantMatmul : Constraint<57, "product with a constant"> {
@@ -106,6 +107,7 @@ def BooleanCondition : Constraint<60, "condition of a select"> {
   let source = "mil-hwx-compiler, M1 and M2: an fp16 condition is refused";
   let dischargedBy = DialectTypes;
   let emulated = 1;
+  let unverified = "no IR breaks it, since the types of the ane dialect do not allow it";
 }
 
 def LoneReduction : Constraint<61, "a reduction alone"> {
@@ -140,6 +142,7 @@ def ProductCliff : Constraint<63, "range of a product"> {
   let finder = "ANEForge";
   let source = "ANEForge: K of 4 to 128 on M1, M1 Max, M2 Pro, M4, M5 and M5 Pro";
   let dischargedBy = Values;
+  let unverified = atRunTime;
 }
 
 def ExactSums : Constraint<64, "exact sums"> {
@@ -150,6 +153,7 @@ def ExactSums : Constraint<64, "exact sums"> {
   let finder = "ANEForge";
   let source = "ANEForge, all chips";
   let dischargedBy = Values;
+  let unverified = atRunTime;
 }
 
 def ConstantIntegers : Constraint<65, "integers are constants"> {

@@ -24,6 +24,7 @@ def WeightFilesOfAProgram : Constraint<21, "weight files of a program"> {
                "constants of one file, so files are counted and not tensors";
   let dischargedBy = Emission;
   let emulated = 1;
+  let unverified = emitted;
 }
 
 def InlineScalarCount : Constraint<22, "scalars count as weights">,
@@ -47,6 +48,7 @@ def RsqrtEpsilon : Constraint<23, "rsqrt has an epsilon">,
   let source = "newer Orion documents, number 17; ane-prefill-bench; ane-train: it fails (without the argument)";
   let dischargedBy = Emission;
   let emulated = 1;
+  let unverified = emitted;
 }
 
 def InverseEpsilon : Constraint<24, "inverse has an epsilon">,
@@ -59,6 +61,7 @@ def InverseEpsilon : Constraint<24, "inverse has an epsilon">,
   let source = "ane-prefill-bench: it fails (without the argument)";
   let dischargedBy = Emission;
   let emulated = 1;
+  let unverified = emitted;
 }
 
 def WidthGap : Constraint<25, "widths that are no multiple of 32">,
@@ -210,6 +213,7 @@ def LogEpsilon : Constraint<37, "log has an epsilon"> {
   let source = "libane; Zenn. It is a table on the engine";
   let dischargedBy = Emission;
   let emulated = 1;
+  let unverified = emitted;
 }
 
 def Extents : Constraint<38, "ranks and extents"> {
@@ -236,6 +240,7 @@ def SliceSaturates : Constraint<39, "slices saturate"> {
                "do, M4, M5 and M5 Pro do not";
   let dischargedBy = Values;
   let emulated = 1;
+  let unverified = atRunTime;
 }
 
 def InterfaceTypes : Constraint<40, "interface types"> {
@@ -305,6 +310,7 @@ def OneFunction : Constraint<45, "one function">,
   let source = "q38 section 30 (M5 Max)";
   let dischargedBy = Emission;
   let emulated = 1;
+  let unverified = emitted;
 }
 
 def CancelledRequests : Constraint<46, "cancelled requests"> {
@@ -327,6 +333,7 @@ def BlobRecord : Constraint<47, "fields of a weight record"> {
   let source = "maderix/ANE issues 3 and 42 (a constant size of 524,288 bytes fits 512 x 512 only); mil-hwx-compiler";
   let dischargedBy = WeightFiles;
   let emulated = 1;
+  let unverified = "no IR has the fields of a record, which emission writes and readers of weight files check";
 }
 
 def HalfArithmetic : Constraint<48, "arithmetic of products"> {
@@ -337,6 +344,7 @@ def HalfArithmetic : Constraint<48, "arithmetic of products"> {
   let finder = "h3.c-ane";
   let source = "h3.c-ane (M3 Ultra); ane-guide chapter 3 (M1 rounds sums of four first); ANEForge";
   let dischargedBy = Values;
+  let unverified = atRunTime;
 }
 
 def ShortSequences : Constraint<49, "decoding one position">,
@@ -379,6 +387,7 @@ def BuildInfo : Constraint<52, "build information"> {
   let source = "skyfallsin field guide; libane";
   let dischargedBy = Emission;
   let emulated = 1;
+  let unverified = emitted;
 }
 
 #endif // LIB_TARGET_CONSTRAINTSGATHERED_TD

@@ -82,6 +82,7 @@ def ResidentPrograms : Constraint<5, "resident programs"> {
                "text and weights count once; unloading frees)";
   let dischargedBy = Runtime;
   let emulated = 1;
+  let unverified = ofTheCall;
 }
 
 def AttentionMask : Constraint<6, "attention mask is ignored"> {
@@ -106,6 +107,7 @@ def BakedWeights : Constraint<7, "weights are baked"> {
                "identity only";
   let dischargedBy = Runtime;
   let emulated = 1;
+  let unverified = ofTheCall;
 }
 
 def BlobOffset : Constraint<8, "BLOBFILE offset"> {
@@ -118,6 +120,7 @@ def BlobOffset : Constraint<8, "BLOBFILE offset"> {
   let firstAnnouncement = 1;
   let dischargedBy = WeightFiles;
   let emulated = 1;
+  let unverified = emitted;
 }
 
 def TextIsData : Constraint<9, "text as bytes"> {
@@ -130,6 +133,7 @@ def TextIsData : Constraint<9, "text as bytes"> {
   let firstAnnouncement = 1;
   let dischargedBy = AppleDriver;
   let emulated = 1;
+  let unverified = ofTheCall;
 }
 
 def NoGelu : Constraint<10, "no gelu">,
@@ -158,6 +162,7 @@ def WeightDictionary : Constraint<11, "weight dictionary is not nil">,
   let firstAnnouncement = 1;
   let dischargedBy = AppleDriver;
   let emulated = 1;
+  let unverified = ofTheCall;
 }
 
 def NamedConstants : Constraint<12, "typed constants"> {
@@ -170,6 +175,7 @@ def NamedConstants : Constraint<12, "typed constants"> {
   let firstAnnouncement = 1;
   let dischargedBy = MILText;
   let emulated = 1;
+  let unverified = emitted;
 }
 
 def NoConvBias : Constraint<13, "no bias of a convolution">,
@@ -196,6 +202,7 @@ def LiveOutputs : Constraint<14, "outputs are computed"> {
   let firstAnnouncement = 1;
   let dischargedBy = EliminateDeadCode;
   let emulated = 1;
+  let unverified = emitted;
 }
 
 def RestartCost : Constraint<15, "cost of a restart"> {

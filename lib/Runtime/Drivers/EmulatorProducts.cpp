@@ -37,8 +37,7 @@ private:
 
   void checkConvolution() {
     const mil::Type *weight = view.typeOf(operation, "weight");
-    if (!options.allowsConvBias && operation.argument("bias"))
-      refuse("has a bias", 13);
+    checkBias();
     checkChannels(view.typeOf(operation, "x"), "input", options.maxConvInputChannels);
     checkChannels(&operation.results[0].type, "output", options.maxConvOutputChannels);
     if (weight && weight->shape.size() == 4)
@@ -49,6 +48,17 @@ private:
         refuse("has a stride of " + std::to_string(stride) + ", expected a product of 2 and 3", 55);
     if (!options.allowsRuntimeConvWeights && hasRuntimeWeight(view, operation))
       checkRuntimeWeight();
+  }
+
+  /// Where one is accepted it has rank 1.
+  void checkBias() {
+    if (!operation.argument("bias"))
+      return;
+    const mil::Type *bias = view.typeOf(operation, "bias");
+    if (!options.allowsConvBias)
+      refuse("has a bias", 13);
+    else if (bias && bias->shape.size() != 1)
+      refuse("has a bias of " + spell(*bias) + ", expected rank 1", 13);
   }
 
   void checkRuntimeWeight() {

@@ -88,7 +88,7 @@ std::string BakedWeights::bakeOne(const mil::Value &value, const mil::BlobFile &
            std::string(mil::spelling(value.type.dtype));
   if (record->byteSize != expected)
     return "'" + blob.path + "': " + place + " has " + std::to_string(record->byteSize) +
-           " bytes, expected " + std::to_string(expected) + " for its type";
+           " bytes, expected " + std::to_string(expected) + " for its type [ANE-C47]";
   std::span<const uint8_t> data = file.subspan(record->dataOffset, record->byteSize);
   records[{blob.path, blob.offset}] = {record->dtype, {data.begin(), data.end()}};
   return {};

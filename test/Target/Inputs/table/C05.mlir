@@ -1,6 +1,6 @@
 // One program more than stay resident.
 //
-// verifier:    none (nothing is wrong with the program)
+// verifier:    none (it is about a call, and nothing is wrong with the program)
 // emulator:    load: 127 programs are resident
 // silicon:     refused
 // discharged:  none (the session unloads programs; SessionTest.cpp shows it)

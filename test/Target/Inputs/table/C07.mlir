@@ -1,6 +1,6 @@
 // The weight file is overwritten and the program loaded again: the old weights stay.
 //
-// verifier:    none (nothing is wrong with the program)
+// verifier:    none (it is about a call, and nothing is wrong with the program)
 // emulator:    load: the weight files differ from those that were compiled
 // silicon:     agrees
 // discharged:  none (the session compiles anew)

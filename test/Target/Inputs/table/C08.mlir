@@ -1,6 +1,6 @@
 // BLOBFILE names where the data begin instead of the record.
 //
-// verifier:    none (what the IR says is emitted with it)
+// verifier:    none (no IR breaks it, since emission writes what it asks for)
 // emulator:    compile: Cannot retrieve file blob properties
 // silicon:     differs
 // discharged:  engine

@@ -1,6 +1,6 @@
 // The text is given as a string.
 //
-// verifier:    none (nothing is wrong with the program)
+// verifier:    none (it is about a call, and nothing is wrong with the program)
 // emulator:    compile: the text came as a string
 // silicon:     refused
 // discharged:  none (the driver gives bytes)

@@ -1,6 +1,6 @@
 // There is no weight dictionary.
 //
-// verifier:    none (nothing is wrong with the program)
+// verifier:    none (it is about a call, and nothing is wrong with the program)
 // emulator:    compile: the weight dictionary is nil
 // silicon:     refused
 // discharged:  none (the driver gives an empty one)

@@ -1,6 +1,6 @@
 // A bool without its type.
 //
-// verifier:    none (what the IR says is emitted with it)
+// verifier:    none (no IR breaks it, since emission writes what it asks for)
 // emulator:    compile: the name of a constant
 // silicon:     refused
 // discharged:  engine

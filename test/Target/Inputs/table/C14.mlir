@@ -1,6 +1,6 @@
 // A program that returns nothing.
 //
-// verifier:    none (what the IR says is emitted with it)
+// verifier:    none (no IR breaks it, since emission writes what it asks for)
 // emulator:    compile: the program has no outputs
 // silicon:     refused
 // discharged:  engine

@@ -1,6 +1,6 @@
 // An inverse without its epsilon.
 //
-// verifier:    none (what the IR says is emitted with it)
+// verifier:    none (no IR breaks it, since emission writes what it asks for)
 // emulator:    compile: 'inverse' of 'o00' lacks the argument 'epsilon'
 // silicon:     refused
 // discharged:  engine

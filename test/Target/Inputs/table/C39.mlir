@@ -1,6 +1,6 @@
 // A slice of large values from behind the start of the last axis.
 //
-// verifier:    none (values are known only at run time)
+// verifier:    none (it depends on values, which are known at run time only)
 // emulator:    evaluate: takes magnitudes beyond 4094 from behind the start of the last axis
 // silicon:     differs
 // discharged:  none (what a model computes is its own)

@@ -1,6 +1,6 @@
 // Two functions.
 //
-// verifier:    none (what the IR says is emitted with it)
+// verifier:    none (no IR breaks it, since emission writes what it asks for)
 // emulator:    compile: expected one function, 'main', found 2 functions
 // silicon:     agrees
 // discharged:  engine

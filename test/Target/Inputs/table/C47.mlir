@@ -1,6 +1,6 @@
 // The size of a weight's record lies in the wrong half of its field.
 //
-// verifier:    none (what the IR says is emitted with it)
+// verifier:    none (no IR has the fields of a record, which emission writes and readers of weight files check)
 // emulator:    compile: Cannot retrieve file blob properties
 // silicon:     refused
 // discharged:  engine

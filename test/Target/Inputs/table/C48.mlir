@@ -1,6 +1,6 @@
 // Products so small that they count as 0.
 //
-// verifier:    none (values are known only at run time)
+// verifier:    none (it depends on values, which are known at run time only)
 // emulator:    none (nothing is refused: the engine computes so)
 // silicon:     differs
 // discharged:  none (values are known only at run time)

@@ -1,6 +1,6 @@
 // No build information.
 //
-// verifier:    none (what the IR says is emitted with it)
+// verifier:    none (no IR breaks it, since emission writes what it asks for)
 // emulator:    compile: the text has no buildInfo
 // silicon:     refused
 // discharged:  engine

@@ -1,6 +1,6 @@
 // A tensor of numbers in the text.
 //
-// verifier:    none (what the IR says is emitted with it)
+// verifier:    none (no IR breaks it, since emission writes what it asks for)
 // emulator:    compile: has a tensor of floating-point numbers in the text
 // silicon:     refused
 // discharged:  engine

@@ -1,6 +1,6 @@
 // A choice by a condition of fp16.
 //
-// verifier:    none (the types of the dialect forbid it)
+// verifier:    none (no IR breaks it, since the types of the ane dialect do not allow it)
 // emulator:    compile: has a condition of fp16[1, 8, 16, 32], expected bool
 // silicon:     refused
 // discharged:  engine

@@ -1,6 +1,6 @@
 // A sum of integers beyond 2,048.
 //
-// verifier:    none (values are known only at run time)
+// verifier:    none (it depends on values, which are known at run time only)
 // emulator:    none (nothing is refused: the engine computes so)
 // silicon:     differs
 // discharged:  none (values are known only at run time)

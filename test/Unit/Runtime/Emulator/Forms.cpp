@@ -6,6 +6,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "Forms.h"
+#include "anemone/MIL/WeightFile.h"
+#include <functional>
+#include <numeric>
 #include <tuple>
 
 namespace anemone::test {
@@ -129,6 +132,14 @@ Forms activations() {
   return forms;
 }
 
+/// As Orion wrote it.
+Forms gelusWithoutAMode() {
+  Forms forms;
+  for (const Shape &shape : {Shape{1, 64, 16, 16}, {1, 96, 8, 8}, {1, 3072, 1, 256}})
+    forms.push_back({{shape}, {}, line(shape, "gelu(x = i0)"), "ANE-C10"});
+  return forms;
+}
+
 Forms selects(bool isBool) {
   Forms forms;
   for (const Shape &shape : {Shape{1, 64, 8, 8}, {1, 8, 1, 32}, {2, 96, 16, 16}})
@@ -162,6 +173,34 @@ Forms convolutionsWithABias() {
                                     "[2]>([" +
                                     s + ", " + s + "]), weight = w0, x = i0)")});
         }
+  return forms;
+}
+
+/// The bias has the shape of what it is added to.
+Forms convolutionsWithAShapedBias() {
+  Forms forms;
+  for (int64_t channels : {32, 64, 96})
+    for (int64_t kernel : {1, 3})
+      forms.push_back({{{1, channels, 16, 16}},
+                       {{channels, channels, kernel, kernel}, {1, channels, 1, 1}},
+                       line({1, channels, 16, 16},
+                            "conv(bias = w1, pad_type = string(\"same\"), weight = w0, x = i0)"),
+                       "ANE-C13"});
+  return forms;
+}
+
+Forms strides(std::initializer_list<int64_t> strides, const std::string &rule) {
+  Forms forms;
+  for (int64_t stride : strides)
+    for (int64_t channels : {32, 64}) {
+      std::string s = std::to_string(stride);
+      forms.push_back({{{1, channels, 8 * stride, 8 * stride}},
+                       {{channels, channels, 1, 1}},
+                       line({1, channels, 8, 8}, "conv(pad_type = string(\"same\"), strides = "
+                                                 "tensor<int32, [2]>([" +
+                                                     s + ", " + s + "]), weight = w0, x = i0)"),
+                       rule});
+    }
   return forms;
 }
 
@@ -200,6 +239,7 @@ Forms transposedConstants() {
     for (auto [k, n] : {std::pair(2048, 2048), {2048, 8192}, {4096, 4096}, {8192, 2048}})
       if (m != 128 || k != 8192)
         forms.push_back(transposedConstant(m, k, n));
+  forms.push_back(transposedConstant(256, 8192, 8192)); // 134 MB, the largest that is reported
   return forms;
 }
 
@@ -319,7 +359,129 @@ Forms reductionsInANormalization() {
   return forms;
 }
 
+//===----------------------------------------------------------------------===//
+// What other reports refuse on these chips
+//===----------------------------------------------------------------------===//
+
+Forms unaryWithoutEpsilon() {
+  Forms forms;
+  for (auto [op, rule] :
+       {std::pair("rsqrt", "ANE-C23"), {"inverse", "ANE-C24"}, {"log", "ANE-C37"}})
+    for (const Shape &shape : kShapes)
+      forms.push_back({{shape}, {}, line(shape, std::string(op) + "(x = i0)"), rule});
+  return forms;
+}
+
+Forms unaryWithEpsilon() {
+  Forms forms;
+  for (const std::string op : {"rsqrt", "inverse", "log"})
+    for (const Shape &shape : kShapes)
+      forms.push_back({{shape}, {}, line(shape, op + "(epsilon = fp16(0x1p-14), x = i0)")});
+  return forms;
+}
+
+Forms unaryOfTheHost() {
+  Forms forms;
+  for (const std::string op : {"sin", "cos", "tan", "asin", "acos"})
+    for (const Shape &shape : kShapes)
+      forms.push_back({{shape}, {}, line(shape, op + "(x = i0)"), "ANE-C36"});
+  return forms;
+}
+
+Forms softmaxesOverChannels(std::initializer_list<int64_t> extents, const std::string &rule) {
+  Forms forms;
+  for (int64_t channels : extents) {
+    Shape shape{1, channels, 1, 32};
+    forms.push_back({{shape}, {}, line(shape, "softmax(axis = int32(1), x = i0)"), rule});
+  }
+  return forms;
+}
+
+Forms reshapes(const std::vector<Shape> &shapes, const std::string &rule) {
+  Forms forms;
+  for (const Shape &shape : shapes) {
+    int64_t count = std::accumulate(shape.begin(), shape.end(), int64_t(1), std::multiplies<>());
+    Shape flat{1, count / 32, 1, 32};
+    auto reshape = [](const Shape &to, const std::string &x, const std::string &name) {
+      std::string extents;
+      for (int64_t extent : to)
+        extents += (extents.empty() ? "" : ", ") + std::to_string(extent);
+      return line(to,
+                  "reshape(shape = tensor<int32, [" + std::to_string(to.size()) + "]>([" + extents +
+                      "]), x = " + x + ")",
+                  name);
+    };
+    forms.push_back(
+        {{flat},
+         {},
+         reshape(shape, "i0", "r") + line(shape, "relu(x = r)", "s") + reshape(flat, "s", "y"),
+         rule});
+  }
+  return forms;
+}
+
+Forms chainsInFp32() {
+  Forms forms;
+  for (const Shape &shape : kShapes)
+    for (const std::string op :
+         {"relu(x = a)", "add(x = a, y = fp32(0x1p+0))", "mul(x = a, y = a)"})
+      forms.push_back({{shape},
+                       {},
+                       line(shape, "cast(dtype = string(\"fp32\"), x = i0)", "a", "fp32") +
+                           line(shape, op, "b", "fp32") +
+                           line(shape, "cast(dtype = string(\"fp16\"), x = b)"),
+                       "ANE-C53"});
+  return forms;
+}
+
+Forms maskedSoftmaxes(const std::string &mask, const std::string &rule) {
+  Forms forms;
+  for (int64_t s : {64, 128, 256}) {
+    Shape scores{1, 4, s, s};
+    forms.push_back({{scores, scores},
+                     {},
+                     line(scores, "greater(x = i0, y = i1)", "c", "bool") +
+                         line(scores, "select(a = i0, b = fp16(" + mask + "), cond = c)", "m") +
+                         line(scores, "softmax(axis = int32(-1), x = m)"),
+                     rule});
+  }
+  return forms;
+}
+
+Forms misplacedSizes() {
+  Forms forms;
+  for (Form form : constantsOfAFile()) {
+    form.rule = "ANE-C47";
+    form.misplacesSizes = true;
+    forms.push_back(form);
+  }
+  return forms;
+}
+
 } // namespace
+
+std::vector<uint8_t> Form::weightFile(size_t index) const {
+  const Shape &shape = weights[index];
+  int64_t count = std::accumulate(shape.begin(), shape.end(), int64_t(1), std::multiplies<>());
+  std::vector<uint8_t> file;
+  auto append = [&](const void *data, size_t size) {
+    const auto *bytes = static_cast<const uint8_t *>(data);
+    file.insert(file.end(), bytes, bytes + size);
+    return Status::success();
+  };
+  mil::WeightFileWriter writer(append, 1);
+  std::vector<uint8_t> zeros(2 * size_t(count));
+  if (!writer.add(mil::DType::Fp16, zeros).ok() || !writer.finish().ok())
+    return {};
+  if (!misplacesSizes)
+    return file;
+  // Benchmarks in the field write it so: the byte 8 at 74 makes it 524,288.
+  constexpr size_t kSize = 72, kDataOffset = 80;
+  std::fill_n(file.begin() + kSize, 16, uint8_t(0));
+  file[kSize + 2] = 8;
+  file[kDataOffset] = 0;
+  return file;
+}
 
 std::string Form::weightPath(size_t index) {
   return "@model_path/weights/w" + std::to_string(index) + ".bin";
@@ -344,9 +506,12 @@ std::vector<FormRow> reportedVerdicts() {
       {"ScalarConstants", scalarConstants()},
       {"ConstantsOfAFile", constantsOfAFile()},
       {"C59DivisionsByConstants", divisionsByConstants()},
-      {"C56TensorsInTheText", tensorsInTheText(), InTheDialect::NotEmitted},
+      {"C56TensorsInTheText", tensorsInTheText(), InTheDialect::NotEmitted, "BLOBFILE"},
       {"ConvolutionsWithABiasOfAFile", convolutionsWithABias()},
+      {"C13ConvolutionsWithAShapedBias", convolutionsWithAShapedBias(), InTheDialect::NotParsed,
+       "bias"},
       {"GeluWithAModeAndSilu", activations()},
+      {"C10GeluWithoutAMode", gelusWithoutAMode(), InTheDialect::NotEmitted, "mode = "},
       {"ProductsOfRuntimeOperands", runtimeProducts()},
       {"ScoresAndContextOfAttention", attention()},
       {"ProductsWithATransposedConstant", transposedConstants()},
@@ -359,8 +524,22 @@ std::vector<FormRow> reportedVerdicts() {
       {"C61LoneReductions", loneReductions()},
       {"ReductionsInANormalization", reductionsInANormalization()},
       {"SelectByBool", selects(true)},
-      {"C60SelectByHalf", selects(false), InTheDialect::NotParsed},
+      {"C60SelectByHalf", selects(false), InTheDialect::NotParsed, "operand #0"},
       {"C70Linear", linears()},
+      {"C47MisplacedSizes", misplacedSizes(), InTheDialect::NotParsed, "ANE-C47"},
+      {"UnaryWithoutEpsilon", unaryWithoutEpsilon(), InTheDialect::NotEmitted, "epsilon = "},
+      {"UnaryWithEpsilon", unaryWithEpsilon()},
+      {"C36UnaryOfTheHost", unaryOfTheHost()},
+      {"C33SoftmaxOverChannels", softmaxesOverChannels({96, 200, 768}, "ANE-C33")},
+      {"SoftmaxOverAPowerOfTwo", softmaxesOverChannels({64, 256, 1024}, "")},
+      {"C38RanksAboveFive",
+       reshapes({{1, 8, 8, 8, 4, 8}, {2, 2, 2, 2, 2, 32}, {1, 1, 4, 4, 4, 4, 4}}, "ANE-C38")},
+      {"RanksUpToFive", reshapes({{1, 8, 8, 8, 32}, {2, 2, 2, 2, 32}, {64, 32}, {16, 4, 32}}, "")},
+      {"C55OtherStrides", strides({5, 7, 10}, "ANE-C55")},
+      {"SmoothStrides", strides({1, 2, 3, 4, 6, 8, 9}, "")},
+      {"C53ChainsInFp32", chainsInFp32()},
+      {"C54InfiniteMasks", maskedSoftmaxes("-inf", "ANE-C54")},
+      {"FiniteMasks", maskedSoftmaxes("-0x1.388p+15", "")},
   };
 }
 
