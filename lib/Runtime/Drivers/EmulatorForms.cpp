@@ -25,6 +25,7 @@ struct Unavailable {
 };
 constexpr Unavailable kUnavailable[] = {
     {"concat", &EmulatorOptions::allowsConcat, 1},
+    {"stack", &EmulatorOptions::allowsConcat, 1},
     {"gelu", &EmulatorOptions::allowsGelu, 10},
     {"linear", &EmulatorOptions::allowsLinear, 70},
     {"sin", &EmulatorOptions::allowsTrigonometry, 36},
@@ -41,7 +42,7 @@ constexpr std::string_view kHostOperations[] = {
     "logical_xor", "lstm",        "gru",
     "rnn",         "tan",         "asin",
     "acos",        "reduce_prod", "non_zero",
-    "band_part",
+    "band_part",   "logical_not",
 };
 
 /// Arguments that MIL calls optional and the engine's compiler was reported to insist on.
@@ -95,19 +96,9 @@ private:
   }
 
   void checkResults() {
-    for (const mil::NamedType &result : operation.results) {
-      const std::vector<int64_t> &shape = result.type.shape;
-      int64_t rank = static_cast<int64_t>(shape.size());
-      if (rank > options.maxRank)
-        refuse("has a result of rank " + std::to_string(rank), 38);
-      for (int64_t axis = 0; axis < rank; ++axis) {
-        int64_t limit = axis + 2 >= rank ? options.maxExtent : options.maxChannels;
-        if (shape[axis] > limit)
-          refuse("has a result of type " + spell(result.type) + ", expected at most " +
-                     std::to_string(limit) + " on axis " + std::to_string(axis),
-                 38);
-      }
-    }
+    for (const mil::NamedType &result : operation.results)
+      for (const std::string &excess : excessesOf(result.type, options))
+        refuse("has a result of " + excess, 38);
   }
 
   /// fp32 comes in and goes out through casts; nothing computes on it.
@@ -212,6 +203,21 @@ private:
 };
 
 } // namespace
+
+std::vector<std::string> excessesOf(const mil::Type &type, const EmulatorOptions &options) {
+  std::vector<std::string> excesses;
+  int64_t rank = static_cast<int64_t>(type.shape.size());
+  if (rank > options.maxRank)
+    excesses.push_back("rank " + std::to_string(rank) + ", expected at most " +
+                       std::to_string(options.maxRank));
+  for (int64_t axis = 0; axis < rank; ++axis) {
+    int64_t limit = axis + 2 >= rank ? options.maxExtent : options.maxChannels;
+    if (type.shape[axis] > limit)
+      excesses.push_back("type " + spell(type) + ", expected at most " + std::to_string(limit) +
+                         " on axis " + std::to_string(axis));
+  }
+  return excesses;
+}
 
 void checkForm(const FunctionView &view, const mil::Operation &operation,
                const EmulatorOptions &options, Violations &found) {

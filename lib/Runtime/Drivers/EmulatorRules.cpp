@@ -51,8 +51,11 @@ public:
 
 private:
   void checkInterface() {
-    for (const mil::NamedType &input : function.inputs)
+    for (const mil::NamedType &input : function.inputs) {
       checkInterfaceType("input", input.name, input.type);
+      for (const std::string &excess : excessesOf(input.type, options))
+        found.refuse("the input '" + input.name + "' has " + excess + " [ANE-C38]");
+    }
     if (function.outputs.empty())
       found.invalid("the program has no outputs [ANE-C14]");
     std::set<std::string_view> seen;
@@ -60,16 +63,24 @@ private:
       if (!seen.insert(output).second)
         found.invalid("the output '" + output + "' is given twice, and a symbol can be bound once");
       checkInterfaceType("output", output, *view.typeOf(output));
+      checkIsComputed(output);
     }
+  }
+
+  void checkIsComputed(const std::string &output) {
+    const mil::Operation *definition = view.definition(output);
+    if (!definition || definition->isConst())
+      found.invalid("the output '" + output + "' is " + (definition ? "a constant" : "an input") +
+                    ": no operation computes it [ANE-C14]");
   }
 
   void checkInterfaceType(const std::string &kind, const std::string &name, const mil::Type &type) {
     if (options.allowsAnyInterface)
       return;
-    if (!mayCrossTheInterface(type.dtype) || type.shape.size() > 4 || type.numElements() == 0)
+    if (!mayCrossTheInterface(type.dtype) || type.numElements() == 0)
       found.invalid("the " + kind + " '" + name + "' has the type " + spell(type) +
-                    ", expected elements of fp16, fp32 or an integer of 8 or 16 bits, rank 4 at "
-                    "most and extents of 1 or more [ANE-C40]");
+                    ", expected elements of fp16, fp32 or an integer of 8 or 16 bits, and extents "
+                    "of 1 or more [ANE-C40]");
   }
 
   void checkConstants() {

@@ -24,6 +24,7 @@ public:
   /// The operation is not compiled: err=(). `rule` is the number of the constraint, whose remedy is
   /// added.
   void refuse(const mil::Operation &operation, const std::string &problem, unsigned rule);
+  void refuse(std::string problem) { refusals.push_back(std::move(problem)); }
   /// The engine computes something else without a word: refused under strict fidelity only.
   void silent(const mil::Operation &operation, const std::string &problem, unsigned rule);
 
@@ -45,6 +46,9 @@ Violations checkProgram(const mil::Program &program, const EmulatorOptions &opti
 /// The rules about one operation and its arguments (EmulatorForms.cpp).
 void checkForm(const FunctionView &view, const mil::Operation &operation,
                const EmulatorOptions &options, Violations &found);
+
+/// What exceeds the limits of a tensor (ANE-C38), each to stand behind "has".
+std::vector<std::string> excessesOf(const mil::Type &type, const EmulatorOptions &options);
 
 /// Those of convolutions and matrix products among them (EmulatorProducts.cpp).
 void checkProduct(const FunctionView &view, const mil::Operation &operation,

@@ -17,7 +17,9 @@ EmulatorSurface describe(const mil::NamedType &value, Direction direction,
   EmulatorSurface surface;
   surface.symbol = value.name + (direction == Direction::Output ? "@output" : "");
   surface.type = value.type;
-  std::copy(value.type.shape.rbegin(), value.type.shape.rend(), surface.extents.rbegin());
+  const std::vector<int64_t> &shape = value.type.shape;
+  for (size_t i = 0; i < shape.size(); ++i) // planes lie one after the other, whatever their axes
+    surface.extents[3 - std::min<size_t>(shape.size() - 1 - i, 3)] *= shape[i];
   uint64_t alignment = static_cast<uint64_t>(std::max<int64_t>(options.rowAlignment, 1));
   surface.rowBytes = surface.extents[3] * (mil::bitWidth(value.type.dtype) / 8);
   surface.rowStride = (surface.rowBytes + alignment - 1) / alignment * alignment;

@@ -26,7 +26,7 @@ struct EmulatorSurface {
   std::string symbol;  // as decorated: an output's name ends in "@output"
   size_t declared = 0; // its place in the MIL text
   mil::Type type;
-  std::array<int64_t, 4> extents{1, 1, 1, 1}; // N, C, H, W
+  std::array<int64_t, 4> extents{1, 1, 1, 1}; // N, C, H, W; N has all axes before
   uint64_t rowBytes = 0;                      // W elements, without padding
   uint64_t rowStride = 0, planeStride = 0, batchStride = 0;
   uint64_t bytes = 0; // N * batchStride
@@ -41,7 +41,7 @@ struct EmulatorSurface {
 enum class Direction : uint8_t { Input, Output };
 
 /// The surfaces of `values`, sorted by the bytes of their symbols (ANE-C03, ANE-C19): "y2@output"
-/// comes before "y@output". The types have rank 4 at most and elements of whole bytes.
+/// comes before "y@output". The types have elements of whole bytes.
 std::vector<EmulatorSurface> surfacesOf(const std::vector<mil::NamedType> &values,
                                         Direction direction, const EmulatorOptions &options);
 

@@ -22,6 +22,16 @@ TEST(EmulatorCompiler, C01RefusesConcat) {
   EXPECT_EQ(failure(text, {}, options), "compiled");
 }
 
+// Whoever could not compile the one could not compile the other.
+TEST(EmulatorCompiler, C01RefusesStack) {
+  std::string text = around("tensor<fp16, [1, 2, 4, 1, 32]> y = stack(axis = int32(1), values = "
+                            "(x, x))[name = string(\"y\")];");
+  EXPECT_TRUE(contains(failure(text), "'stack' of 'y' is not compiled"));
+  EmulatorOptions options;
+  options.allowsConcat = true;
+  EXPECT_EQ(failure(text, {}, options), "compiled");
+}
+
 TEST(EmulatorCompiler, C01NeedsInterleave) {
   EmulatorOptions options;
   options.allowsConcat = true;
@@ -76,6 +86,13 @@ TEST(EmulatorCompiler, C14OutputsMustBeDefined) {
   EXPECT_TRUE(contains(message, "the output 'gone' is not defined"));
   EXPECT_TRUE(contains(message, "InvalidMILProgram"));
   EXPECT_TRUE(contains(failure(programText(kTile + " x", "", "")), "ANE-C14"));
+  EXPECT_TRUE(contains(failure(programText(kTile + " x", "", "x")),
+                       "the output 'x' is an input: no operation computes it [ANE-C14]"));
+  EXPECT_TRUE(contains(failure(programText(kTile + " x",
+                                           "fp16 c = const()[name = string(\"c\"), "
+                                           "val = fp16(0x1p+0)];",
+                                           "c")),
+                       "the output 'c' is a constant: no operation computes it [ANE-C14]"));
   EXPECT_TRUE(contains(failure(programText(kTile + " x", kTile + " y = relu(x = x);", "y, y")),
                        "'y' is given twice"));
 }
@@ -100,9 +117,22 @@ TEST(EmulatorCompiler, C40RefusesInterfacesOfOtherTypes) {
         failure(programText("tensor<" + std::string(type) + ", [1, 4, 1, 32]> x", "", "x")),
         "ANE-C40"))
         << type;
-  EXPECT_TRUE(
-      contains(failure(programText("tensor<fp16, [1, 1, 4, 1, 32]> x", "", "x")), "ANE-C40"));
   EXPECT_TRUE(contains(failure(programText("tensor<fp16, [1, 0]> x", "", "x")), "ANE-C40"));
+}
+
+// Apple's rules allow rank 5; limits hold for inputs that only a reduction reads, too.
+TEST(EmulatorCompiler, C38LimitsRanksAndExtentsOfInputs) {
+  auto reduced = [](const std::string &type) {
+    return failure(programText(type + " x",
+                               "tensor<fp16, []> y = reduce_sum(keep_dims = bool(false), x = x)"
+                               "[name = string(\"y\")];",
+                               "y"));
+  };
+  EXPECT_EQ(reduced("tensor<fp16, [1, 2, 4, 1, 32]>"), "compiled");
+  EXPECT_TRUE(contains(reduced("tensor<fp16, [1, 2, 4, 1, 1, 32]>"),
+                       "the input 'x' has rank 6, expected at most 5 [ANE-C38]"));
+  EXPECT_TRUE(contains(reduced("tensor<fp16, [1, 1, 1, 16416]>"),
+                       "expected at most 16384 on axis 3 [ANE-C38]"));
 }
 
 TEST(EmulatorCompiler, C45TakesOneFunctionCalledMain) {
@@ -119,7 +149,7 @@ TEST(EmulatorCompiler, C52NeedsBuildInfo) {
 
 TEST(EmulatorCompiler, C36RefusesWhatTheEngineDoesNotHave) {
   for (const char *op : {"gather", "scatter_nd", "scatter_along_axis", "mod", "cumsum",
-                         "logical_and", "reduce_prod", "tan", "one_hot"})
+                         "logical_and", "logical_not", "reduce_prod", "tan", "one_hot"})
     EXPECT_TRUE(contains(failure(oneOperation(std::string(op) + "(x = x)")), "[ANE-C36]")) << op;
   // Some chips have some of them.
   EmulatorOptions later = EmulatorOptions::of(*target::findProfile("m4-max"));
