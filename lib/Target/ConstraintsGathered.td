@@ -293,8 +293,8 @@ def RowAlignment : Constraint<44, "aligned rows"> {
   let stage = Evaluate;
   let symptom = inferenceError;
   let finder = "q38";
-  let source = "q38 section 44 (a width of 131 compiles and fails, 160 works); h3.c-ane; coreai-models; the tensor "
-               "descriptors of mil-hwx-compiler";
+  let source = "q38 section 44 (a width of 131 compiles and fails, 160 works); h3.c-ane; coreai-models (a last axis "
+               "of one element takes 32 times its memory); the tensor descriptors of mil-hwx-compiler";
   let dischargedBy = PadSurfaces;
   let verified = 1;
   let emulated = 1;

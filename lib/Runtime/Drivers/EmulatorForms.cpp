@@ -160,7 +160,7 @@ private:
   void checkTile() {
     if (!options.allowsTile)
       found.silent(operation, "makes every later request of the process fail", 28);
-    else if (!options.allowsTileFactors && hasPoisonousFactor(view, operation))
+    else if (!options.allowsTileFactors && hasOtherFactor(view, operation))
       refuse("has a factor other than 2, 3, 4 and 8", 71);
   }
 

@@ -34,7 +34,7 @@ bool isMovedBefore(const FunctionView &view, const mil::Operation &operation,
          std::find(std::begin(movements), std::end(movements), defined->op) != std::end(movements);
 }
 
-bool hasPoisonousFactor(const FunctionView &view, const mil::Operation &operation) {
+bool hasOtherFactor(const FunctionView &view, const mil::Operation &operation) {
   if (operation.op != "tile")
     return false;
   std::vector<int64_t> factors = view.integers(operation, "reps");
@@ -85,7 +85,7 @@ public:
 
 private:
   void rewrite(const mil::Operation &operation) {
-    execution.poisons |= !options.allowsTile && hasPoisonousFactor(view, operation);
+    execution.poisons |= !options.allowsTile && operation.op == "tile";
     if (options.sliceLimit > 0 && slicesBehindTheStart(view, operation))
       return options.isStrict() ? guardSlice(operation) : saturateSlice(operation);
     if (operation.op == "identity" && !options.allowsLoneIdentity && returnsLoneIdentity(view) &&

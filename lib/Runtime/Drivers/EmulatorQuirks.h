@@ -28,8 +28,8 @@ bool hasRuntimeWeight(const FunctionView &view, const mil::Operation &operation)
 /// forms that were reported to work; that other movements do as well is an assumption.
 bool isMovedBefore(const FunctionView &view, const mil::Operation &operation,
                    std::string_view argument);
-/// A `tile` with a factor other than 1, 2, 3, 4 and 8 (ANE-C28).
-bool hasPoisonousFactor(const FunctionView &view, const mil::Operation &operation);
+/// A `tile` with a factor other than 1, 2, 3, 4 and 8 (ANE-C71).
+bool hasOtherFactor(const FunctionView &view, const mil::Operation &operation);
 /// A slice of fp16 that begins behind the first element of the last axis (ANE-C39).
 bool slicesBehindTheStart(const FunctionView &view, const mil::Operation &operation);
 
