@@ -349,6 +349,9 @@ def ANEVerifyConstraints : Pass<"ane-verify-constraints", "::mlir::ModuleOp"> {
     Reports all violations of a module at once, each with the number of the constraint, what was found, the limit and
     the remedy, at the location of the operation of the source model. Where there are none,
     records as `ane.audit` the numbers of the constraints that were checked; changes nothing else.
+
+    A program that was read from MIL text (`ane-translate --mil-to-ane`) names the symbols of its interface and has no
+    surfaces: those are its caller's, and the constraints about them are neither checked nor recorded.
   }];
 }
 

@@ -72,15 +72,16 @@ struct VerifyConstraintsPass : impl::ANEVerifyConstraintsBase<VerifyConstraintsP
     if (reporter.failedAny)
       return signalPassFailure();
     if (hasEngine)
-      recordAudit(reporter.profile);
+      recordAudit(reporter);
   }
 
 private:
   /// The rows that would have been reported.
-  void recordAudit(const target::Profile &profile) {
+  void recordAudit(const ConstraintReporter &reporter) {
     SmallVector<int64_t> numbers;
     for (const target::Constraint &row : target::constraints())
-      if (row.verified && profile.enforces(row.number))
+      if (row.verified && reporter.profile.enforces(row.number) &&
+          (reporter.sawSurfaces || !llvm::is_contained(kSurfaceRules, row.number)))
         numbers.push_back(row.number);
     getOperation()->setAttr(kAuditAttr, DenseI64ArrayAttr::get(&getContext(), numbers));
   }

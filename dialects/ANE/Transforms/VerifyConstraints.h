@@ -37,9 +37,12 @@ public:
   const target::Profile &profile;
   const mlir::SymbolTable &symbols; // of the module
   bool failedAny = false;
+  bool sawSurfaces = true; // else the rules about them were not looked at
 };
 
 /// Surfaces: ANE-C02 to C04, C18 to C20, C44.
+inline constexpr unsigned kSurfaceRules[] = {2, 3, 4, 18, 19, 20, 44};
+/// A program as a MIL text has it names symbols and has no surfaces: they are its caller's.
 void verifySurfaces(ProgramOp program, ConstraintReporter &reporter);
 /// Types and extents of what comes in, of every result, and weights: ANE-C25, C38, C40, C53, C62,
 /// C65.

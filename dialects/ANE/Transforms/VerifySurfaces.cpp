@@ -74,7 +74,25 @@ void verifySide(ProgramOp program, const Side &side, ConstraintReporter &reporte
 
 } // namespace
 
+/// Whether every argument and result has the symbol of a text, and none a surface.
+static bool leavesSurfacesToItsCaller(ProgramOp program) {
+  auto isNamedOnly = [](StringAttr symbol, SurfaceAttr surface) { return symbol && !surface; };
+  for (unsigned i = 0; i < program.getNumArguments(); ++i)
+    if (!isNamedOnly(program.getArgAttrOfType<StringAttr>(i, kSymbolAttr),
+                     program.getArgSurface(i)))
+      return false;
+  for (unsigned i = 0; i < program.getNumResults(); ++i)
+    if (!isNamedOnly(program.getResultAttrOfType<StringAttr>(i, kSymbolAttr),
+                     program.getResultSurface(i)))
+      return false;
+  return true;
+}
+
 void verifySurfaces(ProgramOp program, ConstraintReporter &reporter) {
+  if (leavesSurfacesToItsCaller(program)) {
+    reporter.sawSurfaces = false;
+    return;
+  }
   Side inputs{"input", "", rule::UniformInputs, rule::SortedInputs, {}, {}};
   Side outputs{"output", "@output", rule::UniformOutputs, rule::SortedOutputs, {}, {}};
   for (auto [index, type] : llvm::enumerate(program.getArgumentTypes())) {

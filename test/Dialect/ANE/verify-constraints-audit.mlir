@@ -25,6 +25,18 @@ module attributes {ane.target = #ane.target<"strict">} {
 
 // -----
 
+// The surfaces of a MIL text are its caller's: nothing is said of them (C02 to C04, C18 to C20, C44), and all else is checked.
+// CHECK:     module attributes {ane.audit = array<i64: 1, 6, 10, 13, 16, 25, {{.*}} 41, 53, {{.*}}>, ane.target = #ane.target<"strict">}
+module attributes {ane.target = #ane.target<"strict">} {
+  ane.program @p(%x: tensor<1x8x1x7xf16> {ane.symbol = "x"}) -> (tensor<1x8x1x7xf16> {ane.symbol = "y"})
+      attributes {placement = #ane.placement<engine>} {
+    %y = ane.relu(%x) : (tensor<1x8x1x7xf16>) -> tensor<1x8x1x7xf16>
+    ane.return %y : tensor<1x8x1x7xf16>
+  }
+}
+
+// -----
+
 // Constraints are those of the engine: nothing is said of programs of the host.
 // CHECK:     module attributes {ane.target = #ane.target<"m4">}
 module attributes {ane.target = #ane.target<"m4">} {
