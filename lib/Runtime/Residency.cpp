@@ -14,11 +14,12 @@ using namespace anemone::runtime;
 /// After `loaded`, the first attempt.
 Status Residency::settle(DeviceProgram &program, Status loaded) {
   while (!loaded.ok() && program.lacksPlace()) {
-    auto oldest = std::ranges::find_if(resident, [&](auto *other) { return other != &program; });
-    if (oldest == resident.end())
+    auto others = std::ranges::find_if(resident.rbegin(), resident.rend(),
+                                       [&](auto *other) { return other != &program; });
+    if (others == resident.rend())
       break;
-    (*oldest)->unload();
-    resident.erase(oldest);
+    (*others)->unload();
+    resident.erase(std::next(others).base());
     loaded = program.load();
   }
   return loaded;

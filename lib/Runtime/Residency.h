@@ -13,7 +13,9 @@
 namespace anemone::runtime {
 
 /// An engine holds a number of programs (ANE-C05). When it says that it is full, the program that
-/// was used the longest time ago gives up its place, then the next, until there is one. Any other
+/// was used last gives up its place, then the one before it, until there is one: entries run from
+/// their first step to their last, again and again, so that what ran last is needed latest. (To
+/// unload what was used the longest time ago would load every program in every round.) Any other
 /// failure is the caller's at once, and costs no program its place.
 class Residency {
 public:
