@@ -120,6 +120,8 @@ void PhaseBuilder::gradients() {
 
 void PhaseBuilder::partition() {
   add(createSetTarget({options.target}));
+  if (!options.noHost) // which has to put the parts together
+    add(createANESplitProducts());
   add(createANEPlaceOperations(
       {options.noHost, llvm::to_vector(options.keepOnHost), options.explainHost}));
   add(createANECopyParameters());

@@ -10,6 +10,27 @@
 
 include "mlir/Pass/PassBase.td"
 
+def ANESplitProducts : Pass<"ane-split-products", "::mlir::ModuleOp"> {
+  let summary = "Split products that no surface of the engine holds";
+  let description = [{
+    A matrix product with an operand or a result of more columns or rows than the target takes (ANE-C38), as of the
+    logits of a large vocabulary, becomes several: of columns or rows, which are put together, or of parts of what it
+    sums over, which are added. What holds the whole tensor is placed on the host. Tensors that only products and
+    operations element by element share, as in a wide hidden layer, are left to ane-assign-layouts, which puts them into
+    channels. Runs before ane-place-operations.
+
+    ```mlir
+    %y = onnx.MatMul(%x, %w) : (tensor<8x64xf32>, tensor<64x20000xf32>) -> tensor<8x20000xf32>
+    // ==>
+    %a = onnx.MatMul(%x, %w0) : (tensor<8x64xf32>, tensor<64x10016xf32>) -> tensor<8x10016xf32>
+    %b = onnx.MatMul(%x, %w1) : (tensor<8x64xf32>, tensor<64x9984xf32>) -> tensor<8x9984xf32>
+    %y = onnx.Concat(%a, %b) {axis = 1 : si64, anemone.host = "..."} : ... -> tensor<8x20000xf32>
+    ```
+  }];
+  let statistics = [Statistic<"split", "split", "Products that became several">];
+  let dependentDialects = ["::anemone::onnx::ONNXDialect"];
+}
+
 def ANEPlaceOperations : Pass<"ane-place-operations", "::mlir::ModuleOp"> {
   let summary = "Decide which operations of onnx run on the host";
   let description = [{
