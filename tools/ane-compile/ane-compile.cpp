@@ -69,7 +69,7 @@ struct CommandLine {
       cl::value_desc("OPTIONS"), cl::ValueOptional, cl::cat(category)};
   cl::list<std::string> weights{
       "weights",
-      cl::desc("Weights that change: streamed, baked, reloaded or auto, or one by NAME=KIND"),
+      cl::desc("Weights that change: streamed, packed, baked, reloaded or auto, or one by NAME=KIND"),
       cl::value_desc("KIND"), cl::CommaSeparated, cl::cat(category)};
   cl::opt<unsigned> blocksPerProgram{
       "blocks-per-program", cl::desc("Blocks of the network in a program; default: as many as fit"),

@@ -17,6 +17,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "dialects/ANE/Transforms/Blocks.h"
+#include "dialects/ANE/Transforms/PackWeights.h"
 #include "dialects/ANE/Transforms/Passes.h"
 #include "dialects/ANE/Transforms/WeightKinds.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
@@ -52,11 +53,12 @@ public:
   WeightBinder(ModuleOp module, const WeightKinds &kinds);
 
   LogicalResult run();
-  unsigned bound = 0, reloads = 0;
+  unsigned bound = 0, packed = 0, reloads = 0;
 
 private:
   GlobalOp masterOf(BlockArgument argument, ArrayRef<CallOp> calls);
   SmallVector<Candidate> candidatesOf(ProgramOp program, ArrayRef<CallOp> calls);
+  LogicalResult packProgram(ProgramOp program, ArrayRef<CallOp> calls);
   LogicalResult bindProgram(ProgramOp program, ArrayRef<CallOp> calls);
   void bind(Candidate candidate);
   void dropCopies();
@@ -68,7 +70,8 @@ private:
   SymbolTable symbols;
   const WeightKinds &kinds;
   llvm::DenseSet<StringAttr> stored;
-  llvm::DenseSet<StringAttr> constants; // parameters that at least one program has
+  llvm::DenseSet<StringAttr> changed; // parameters that some program gets in another way
+  WeightPacker packer;
   /// How the programs with such constants get new ones.
   llvm::MapVector<ProgramOp, ReloadStrategy> strategies;
 };
@@ -76,7 +79,7 @@ private:
 } // namespace
 
 WeightBinder::WeightBinder(ModuleOp module, const WeightKinds &kinds)
-    : module(module), symbols(module), kinds(kinds) {
+    : module(module), symbols(module), kinds(kinds), packer(symbols) {
   for (auto function : module.getOps<func::FuncOp>())
     if (!function.isPrivate()) // @prepare computes while compiling
       for (auto store : function.getOps<GlobalStoreOp>())
@@ -197,8 +200,26 @@ void WeightBinder::bind(Candidate candidate) {
   Block *body = candidate.argument.getOwner();
   OpBuilder builder = OpBuilder::atBlockBegin(body);
   replaceByConstant(candidate.argument, candidate.master, builder);
-  constants.insert(candidate.master.getSymNameAttr());
+  changed.insert(candidate.master.getSymNameAttr());
   ++bound;
+}
+
+LogicalResult WeightBinder::packProgram(ProgramOp program, ArrayRef<CallOp> calls) {
+  SmallVector<unsigned> weights;
+  llvm::DenseMap<unsigned, StringAttr> names;
+  for (BlockArgument argument : program.getBody().getArguments())
+    if (GlobalOp master = masterOf(argument, calls);
+        master && kinds.kindOf(master.getSymName()) == WeightKind::Packed) {
+      weights.push_back(argument.getArgNumber());
+      names[weights.back()] = master.getSymNameAttr();
+    }
+  auto done = packer.pack(program, calls, weights);
+  if (failed(done))
+    return failure();
+  for (unsigned number : *done)
+    changed.insert(names[number]);
+  packed += done->size();
+  return success();
 }
 
 LogicalResult WeightBinder::bindProgram(ProgramOp program, ArrayRef<CallOp> calls) {
@@ -212,7 +233,7 @@ LogicalResult WeightBinder::bindProgram(ProgramOp program, ArrayRef<CallOp> call
     bool isUpdated = isStored(candidate.master);
     if (kind == WeightKind::Auto) // what is written from outside comes at any time
       kind = isUpdated ? byCost : WeightKind::Streamed;
-    if (kind == WeightKind::Streamed)
+    if (kind == WeightKind::Streamed || kind == WeightKind::Packed)
       continue;
     bind(candidate);
     gone.set(candidate.argument.getArgNumber());
@@ -278,13 +299,15 @@ void WeightBinder::addReloads() {
 /// What was asked for by name must have been done.
 LogicalResult WeightBinder::checkChoices() {
   bool sound = true;
-  for (StringRef name : kinds.constants())
-    if (auto global = symbols.lookup<GlobalOp>(name);
-        !constants.contains(global.getSymNameAttr())) {
+  for (StringRef name : kinds.named())
+    if (auto global = symbols.lookup<GlobalOp>(name); !changed.contains(global.getSymNameAttr())) {
+      bool toPack = kinds.kindOf(name) == WeightKind::Packed;
       global.emitError("parameter '")
-          << name
-          << "' is to be a constant, but no program of the engine reads it where a constant may "
-             "stand (ANE-C14, ANE-C57, ANE-C60): let it be streamed";
+          << name << "' is to be " << (toPack ? "packed" : "a constant")
+          << (toPack ? ", but no program of the engine has activations in rows as long as its"
+                     : ", but no program of the engine reads it where a constant may stand "
+                       "(ANE-C14, ANE-C57, ANE-C60)")
+          << ": let it be streamed";
       sound = false;
     }
   return success(sound);
@@ -299,7 +322,8 @@ LogicalResult WeightBinder::run() {
           calls[program].push_back(call);
       });
   for (auto &[program, callers] : calls)
-    if (!program.isHost() && !program.getResultSurface(0) && failed(bindProgram(program, callers)))
+    if (!program.isHost() && !program.getResultSurface(0) &&
+        (failed(packProgram(program, callers)) || failed(bindProgram(program, callers))))
       return failure();
   if (failed(checkChoices()))
     return failure();
@@ -323,8 +347,9 @@ struct BindWeightsPass : impl::ANEBindWeightsBase<BindWeightsPass> {
     if (failed(binder.run()))
       return signalPassFailure();
     bound += binder.bound;
+    packed += binder.packed;
     reloads += binder.reloads;
-    if (binder.bound == 0)
+    if (binder.bound + binder.packed == 0)
       return markAllAnalysesPreserved();
     OpPassManager cleaning(ModuleOp::getOperationName()); // copies that nobody stores any more
     cleaning.addPass(createANEEliminateDeadCode());

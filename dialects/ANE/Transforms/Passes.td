@@ -69,6 +69,9 @@ def ANEBindWeights : Pass<"ane-bind-weights", "::mlir::ModuleOp"> {
     global_store @w.half = %h                 ane.reload @forward_0 {strategy = #ane.strategy<reload>}
     ```
 
+    *Packed*, it stays a value that is passed, behind the rows of activations in one surface, which a program of the host
+    fills: for engines and programs that take few inputs. Each call copies the weight then.
+
     `auto` decides by program. What is updated is reloaded where the products with it would be faster, as constants, by
     more than a reload takes (8.5 ms for a program, or 2.9 ms a megabyte if that is more; 3 against 12 TFLOP/s), else
     streamed. What no entry stores is streamed: whoever embeds the bundle may write it at any time. To compile takes 11
@@ -79,10 +82,11 @@ def ANEBindWeights : Pass<"ane-bind-weights", "::mlir::ModuleOp"> {
   }];
   let options = [
     ListOption<"weights", "weights", "std::string",
-               "streamed, baked, reloaded or auto; and NAME=KIND for a parameter of its own">,
+               "streamed, packed, baked, reloaded or auto; and NAME=KIND for a parameter of its own">,
   ];
   let statistics = [
     Statistic<"bound", "bound", "Arguments that became constants">,
+    Statistic<"packed", "packed", "Weights that came behind the rows of activations">,
     Statistic<"reloads", "reloads", "Programs that an entry reloads">,
   ];
   let dependentDialects = ["::anemone::ane::ANEDialect"];

@@ -17,6 +17,7 @@ namespace anemone::ane {
 static std::optional<WeightKind> kindNamed(StringRef text) {
   return llvm::StringSwitch<std::optional<WeightKind>>(text)
       .Case("streamed", WeightKind::Streamed)
+      .Case("packed", WeightKind::Packed)
       .Case("baked", WeightKind::Baked)
       .Case("reloaded", WeightKind::Reloaded)
       .Case("auto", WeightKind::Auto)
@@ -34,7 +35,7 @@ FailureOr<WeightKinds> WeightKinds::parse(ArrayRef<std::string> texts, ModuleOp 
     bool isKnown = !text.contains('=') || (global && global.getIsMutable());
     if (!kind)
       module.emitError("weights are to be '")
-          << kindText << "', expected streamed, baked, reloaded or auto";
+          << kindText << "', expected streamed, packed, baked, reloaded or auto";
     if (!isKnown)
       module.emitError("weights names '")
           << name << "', and the module has no parameter of that name that changes";
@@ -51,10 +52,10 @@ FailureOr<WeightKinds> WeightKinds::parse(ArrayRef<std::string> texts, ModuleOp 
   return kinds;
 }
 
-std::vector<StringRef> WeightKinds::constants() const {
+std::vector<StringRef> WeightKinds::named() const {
   std::vector<StringRef> names;
   for (const auto &entry : chosen)
-    if (entry.second == WeightKind::Baked || entry.second == WeightKind::Reloaded)
+    if (entry.second != WeightKind::Streamed && entry.second != WeightKind::Auto)
       names.push_back(entry.first());
   llvm::sort(names);
   return names;

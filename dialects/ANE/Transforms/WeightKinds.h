@@ -15,6 +15,7 @@ namespace anemone::ane {
 
 enum class WeightKind : uint8_t {
   Streamed, // an argument
+  Packed,   // rows of an argument that brings activations as well
   Baked,    // a constant; a program is compiled for new values
   Reloaded, // a constant; the compiled program takes new values
   Auto,     // by cost
@@ -29,8 +30,8 @@ public:
                                             mlir::ModuleOp module);
 
   WeightKind kindOf(llvm::StringRef parameter) const;
-  /// The parameters that must be constants, in the order of their names.
-  std::vector<llvm::StringRef> constants() const;
+  /// The parameters that are named for more than to stay arguments, in the order of their names.
+  std::vector<llvm::StringRef> named() const;
 
 private:
   WeightKind otherwise = WeightKind::Auto;

@@ -58,7 +58,7 @@ struct CompilerOptions {
   /// Makes the model one to train: the options of onnx-build-train-step, as in "optimizer=adamw
   /// clip-norm=1"; an empty text stands for their defaults. They must be valid (checkTrainOptions).
   std::optional<std::string> train;
-  /// How programs get weights that change: "streamed", "baked", "reloaded" or "auto", and
+  /// How programs get weights that change: "streamed", "packed", "baked", "reloaded" or "auto", and
   /// "NAME=KIND" for single parameters. None: "auto".
   std::vector<std::string> weights;
   /// How many blocks of the network a program of the engine gets; 0: as many as the memory of the

@@ -1,8 +1,8 @@
 // RUN: not ane-opt %s --ane-bind-weights=weights=bakd,w=hot,v=baked 2>&1 | FileCheck %s
 
 // All that is wrong with the choice is said in one run.
-// CHECK-DAG: error: weights are to be 'bakd', expected streamed, baked, reloaded or auto
-// CHECK-DAG: error: weights are to be 'hot', expected streamed, baked, reloaded or auto
+// CHECK-DAG: error: weights are to be 'bakd', expected streamed, packed, baked, reloaded or auto
+// CHECK-DAG: error: weights are to be 'hot', expected streamed, packed, baked, reloaded or auto
 // CHECK-DAG: error: weights names 'v', and the module has no parameter of that name that changes
 ml_program.global private mutable @w(dense<1.0> : tensor<4xf32>) : tensor<4xf32>
 
