@@ -59,16 +59,33 @@ template <typename Op> static Replacements decomposeChecked(Op op, PlainBuilder 
   return decompose(op, build);
 }
 
+namespace {
+
+template <typename... Ops> struct OpList {
+  static Replacements decompose(Operation *op, PlainBuilder &build) {
+    return llvm::TypeSwitch<Operation *, Replacements>(op)
+        .template Case<Ops...>([&](auto fused) { return decomposeChecked(fused, build); })
+        .Default([](Operation *) { return SmallVector<Value>(); });
+  }
+  static SmallVector<StringRef> names() { return {Ops::getOperationName()...}; }
+};
+
+/// What is taken apart.
+using Decomposed =
+    OpList<AdagradOp, AdamOp, AttentionOp, ConstantOfShapeOp, CumSumOp, EinsumOp,
+           GroupNormalizationOp, MeanVarianceNormalizationOp, MomentumOp,
+           NegativeLogLikelihoodLossOp, OneHotOp, RMSNormalizationOp, RangeOp, RotaryEmbeddingOp,
+           SoftmaxCrossEntropyLossOp, SwishOp, TriluOp>;
+
+} // namespace
+
+/// Nothing where the operation is plain already.
 static Replacements decomposeAny(Operation *op) {
   PlainBuilder build(op);
-  auto apply = [&](auto fused) { return decomposeChecked(fused, build); };
-  return llvm::TypeSwitch<Operation *, Replacements>(op)
-      .Case<AdagradOp, AdamOp, AttentionOp, ConstantOfShapeOp, CumSumOp, EinsumOp,
-            GroupNormalizationOp, MeanVarianceNormalizationOp, MomentumOp,
-            NegativeLogLikelihoodLossOp, OneHotOp, RMSNormalizationOp, RangeOp, RotaryEmbeddingOp,
-            SoftmaxCrossEntropyLossOp, SwishOp, TriluOp>(apply)
-      .Default([](Operation *) { return SmallVector<Value>(); });
+  return Decomposed::decompose(op, build);
 }
+
+SmallVector<StringRef> anemone::onnx::decomposedOperations() { return Decomposed::names(); }
 
 namespace {
 

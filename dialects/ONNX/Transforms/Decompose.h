@@ -71,6 +71,9 @@ Replacements decompose(MomentumOp op, PlainBuilder &build);
 /// a softmax. Gives how many places it changed.
 int64_t restrainMasks(SoftmaxOp op, const mlir::SymbolTable &symbols);
 
+/// The operations that onnx-decompose takes apart, by name.
+llvm::SmallVector<llvm::StringRef> decomposedOperations();
+
 } // namespace anemone::onnx
 
 #endif // DIALECTS_ONNX_TRANSFORMS_DECOMPOSE_H

@@ -70,6 +70,8 @@ public:
 
   /// Null where no lowering is known.
   const Lowering *find(mlir::OperationName name) const;
+  /// The operations that have one, in no order.
+  auto operations() const { return llvm::make_first_range(lowerings); }
   /// Every float is an fp16 on the engine and an f32 on the host; Booleans and integers stay what
   /// they are.
   mlir::Type convertType(mlir::Type type) const;

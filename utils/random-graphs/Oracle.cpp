@@ -1,0 +1,182 @@
+//===- Oracle.cpp - Three computations of one graph -----------------------===//
+//
+// Part of the Anemone project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "utils/random-graphs/Oracle.h"
+
+#include "anemone/Compiler/Pipeline.h"
+#include "dialects/ONNX/Gradients/Passes.h"
+#include "lib/Emission/Emission.h"
+#include "utils/random-graphs/Devices.h"
+#include "utils/random-graphs/Reference.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/FileUtilities.h"
+#include "llvm/Support/FormatVariadic.h"
+
+using namespace mlir;
+using namespace anemone;
+using namespace anemone::fuzz;
+
+std::string Verdict::kind() const {
+  std::string kind = stage + ": ";
+  bool quoted = false;
+  for (char letter : message) {
+    quoted ^= letter == '\'';
+    if (!quoted && !std::isdigit(static_cast<unsigned char>(letter)) && letter != 'x' && letter != '-' && letter != '.')
+      kind += letter;
+  }
+  return kind.substr(0, 160);
+}
+
+namespace {
+
+/// One graph on its way.
+class Check {
+public:
+  Check(ModuleOp graph, const OracleOptions &options, Counts &counts)
+      : graph(graph), options(options), counts(counts), module(graph.clone()) {}
+
+  Verdict run();
+
+private:
+  bool compileFront();
+  bool compileBack();
+  bool compareEntry(StringRef name);
+  bool compare(StringRef what, StringRef entry, const Named &got, const Named &expected,
+               double relative, double absolute);
+  bool fail(StringRef stage, const Twine &message) {
+    verdict = {stage.str(), message.str()};
+    return false;
+  }
+  /// Runs passes, and fails with what they say.
+  bool runPasses(StringRef stage, llvm::function_ref<void(PassManager &)> add);
+
+  ModuleOp graph;
+  const OracleOptions &options;
+  Counts &counts;
+  OwningOpRef<ModuleOp> module;
+  std::unique_ptr<Reference> reference;
+  std::unique_ptr<Devices> devices;
+  Named values; // of inputs and of forward results, by name
+  std::string said; // diagnostics
+  std::map<std::string, bool> changed;
+  Verdict verdict;
+};
+
+} // namespace
+
+bool Check::runPasses(StringRef stage, llvm::function_ref<void(PassManager &)> add) {
+  PassManager manager(module->getContext());
+  add(manager);
+  observePasses(manager, changed);
+  said.clear();
+  return succeeded(manager.run(*module)) || fail(stage, said);
+}
+
+bool Check::compileFront() {
+  return runPasses("shapes",
+                   [&](PassManager &manager) {
+                     buildPhase(manager, Phase::Import, {});
+                     buildPhase(manager, Phase::Shapes, {});
+                   }) &&
+         (!options.backward || runPasses("gradients", [&](PassManager &manager) {
+           manager.addPass(onnx::createONNXDifferentiate());
+         }));
+}
+
+bool Check::compileBack() {
+  CompilerOptions compiler;
+  compiler.target = options.target;
+  compiler.disabledPasses = options.disabledPasses;
+  if (!runPasses("compile", [&](PassManager &manager) {
+        buildPipeline(manager, Phase::Shapes, Phase::Emit, compiler);
+      }))
+    return false;
+  SmallString<128> path;
+  if (std::error_code error = llvm::sys::fs::createTemporaryFile("graph", "anebin", path))
+    return fail("emit", error.message());
+  llvm::FileRemover remover(path);
+  said.clear();
+  if (failed(emitBundle(*module, {}, path)))
+    return fail("emit", said);
+  devices = std::make_unique<Devices>();
+  Status opened = devices->open(path.str().str());
+  return opened.ok() || fail("open", opened.message());
+}
+
+bool Check::compare(StringRef what, StringRef entry, const Named &got, const Named &expected,
+                    double relative, double absolute) {
+  for (const auto &[name, numbers] : got) {
+    auto found = expected.find(name);
+    if (found == expected.end() || found->second.size() != numbers.size())
+      return fail(what, "output '" + name + "' of @" + entry + " has another size");
+    double largest = 0;
+    for (double number : found->second) {
+      if (!std::isfinite(number))
+        return fail("generator", "output '" + name + "' of @" + entry + " is not finite");
+      largest = std::max(largest, std::abs(number));
+    }
+    double most = relative * largest + absolute;
+    for (auto [index, pair] : llvm::enumerate(llvm::zip_equal(numbers, found->second))) {
+      auto [left, right] = pair;
+      if (std::abs(left - right) <= most)
+        continue;
+      return fail(what, "output '" + name + "' of @" + entry +
+                            llvm::formatv(" is {0} at {1}, expected {2}; the largest element is {3}",
+                                          left, index, right, largest)
+                                .str());
+    }
+    ++counts.outputs;
+  }
+  return true;
+}
+
+bool Check::compareEntry(StringRef name) {
+  FailureOr<Named> expected = reference->run(name, values);
+  if (failed(expected))
+    return fail("reference", said);
+  Result<Named> host = devices->run(name.str(), "host", values);
+  if (!host.ok())
+    return fail("host", host.message());
+  if (!compare("host and reference part", name, *host, *expected, 1e-4, 1e-5))
+    return false;
+  Result<Named> emulator = devices->run(name.str(), "emulator", values);
+  if (!emulator.ok())
+    return fail("emulator", emulator.message());
+  if (!compare("emulator and host part", name, *emulator, *host, 1e-2, 2e-3))
+    return false;
+  for (auto &[output, numbers] : *expected)
+    values[output] = std::move(numbers); // residuals of the backward function
+  return true;
+}
+
+Verdict Check::run() {
+  ScopedDiagnosticHandler handler(module->getContext(), [&](Diagnostic &diagnostic) {
+    if (diagnostic.getSeverity() == DiagnosticSeverity::Error)
+      said += diagnostic.str() + "\n";
+  });
+  if (!compileFront())
+    return verdict;
+  values = drawInputs(*module);
+  reference = std::make_unique<Reference>(*module);
+  if (failed(reference->prepare()))
+    return {"reference", said};
+  bool sound = compileBack() && compareEntry("forward") &&
+               (!options.backward || compareEntry("backward"));
+  (void)sound;
+  for (const auto &[name, did] : changed)
+    counts.graphsChangedBy[name] += did;
+  return verdict;
+}
+
+Verdict anemone::fuzz::checkGraph(ModuleOp graph, const OracleOptions &options, Counts &counts) {
+  counts.addGraph(graph);
+  counts.backward += options.backward;
+  ++counts.targets[options.target];
+  Verdict verdict = Check(graph, options, counts).run();
+  counts.failures += !verdict.fine();
+  return verdict;
+}
