@@ -35,6 +35,6 @@ if os.path.isdir("/usr/share/libonnx-testdata/data"):
     config.substitutions.append(("%onnxcases", "/usr/share/libonnx-testdata/data"))
 
 tools = ["llvm-tblgen", "ane-opt", "ane-translate", "ane-compile", "ane-run", "bench-compile", "FileCheck", "not", "count",
-         "split-file", "check-gradients"]
+         "split-file", "check-gradients", "random-graphs"]
 llvm_config.add_tool_substitutions(
     tools, [config.tools_dir, config.llvm_tools_dir, os.path.join(config.build_dir, "test", "tools")])

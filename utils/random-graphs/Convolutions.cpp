@@ -103,18 +103,20 @@ void addConv(Graph &graph) {
   int64_t filters = group * graph.random.between(1, group > 4 ? 2 : 6);
   Shape shape = {filters, inputs};
   shape.append(windows.kernel);
-  SmallVector<NamedAttribute> attributes =
-      windows.attributes(graph, graph.random.chance(0.5));
+  SmallVector<NamedAttribute> attributes = windows.attributes(graph, graph.random.chance(0.5));
   attributes.push_back(graph.integer("group", group));
   giveConvolution(graph, "Conv", x, shape, inputs * product(windows.kernel), filters, attributes);
 }
 
 void addConvTranspose(Graph &graph) {
-  Known x = graph.floats({.minRank = 3, .maxRank = graph.random.chance(0.1) ? 5 : 4,
-                          .maxCount = 512, .low = -4, .high = 4});
+  Known x = graph.floats({.minRank = 3,
+                          .maxRank = graph.random.chance(0.1) ? 5 : 4,
+                          .maxCount = 512,
+                          .low = -4,
+                          .high = 4});
   Windows windows(graph, x, false);
   for (auto [axis, stride] : llvm::enumerate(windows.strides)) {
-    stride = std::min<int64_t>(stride, 3);
+    stride = std::min<int64_t>(stride, 5);
     int64_t whole = (x.extent(int64_t(axis) + 2) - 1) * stride + windows.kernel[axis];
     int64_t &before = windows.pads[axis], &after = windows.pads[axis + windows.strides.size()];
     if (before + after >= whole)
@@ -124,8 +126,7 @@ void addConvTranspose(Graph &graph) {
   int64_t filters = graph.random.between(1, 4);
   Shape shape = {x.extent(1), filters};
   shape.append(windows.kernel);
-  SmallVector<NamedAttribute> attributes =
-      windows.attributes(graph, graph.random.chance(0.5));
+  SmallVector<NamedAttribute> attributes = windows.attributes(graph, graph.random.chance(0.5));
   attributes.push_back(graph.integer("group", group));
   if (windows.listed[0] && graph.random.chance(0.4)) {
     Shape extra;
@@ -165,8 +166,8 @@ void addGlobalPool(Graph &graph, StringRef op) {
 } // namespace
 
 void anemone::fuzz::addConvolutionRecipes(Recipes &recipes) {
-  for (StringLiteral op : {StringLiteral("MaxPool"), StringLiteral("AveragePool"),
-                           StringLiteral("MaxPoolSingleOut")})
+  for (StringLiteral op :
+       {StringLiteral("MaxPool"), StringLiteral("AveragePool"), StringLiteral("MaxPoolSingleOut")})
     recipes.push_back({op, [op](Graph &graph) { addPool(graph, op); }});
   for (StringLiteral op : {StringLiteral("GlobalMaxPool"), StringLiteral("GlobalAveragePool")})
     recipes.push_back({op, [op](Graph &graph) { addGlobalPool(graph, op); }});

@@ -45,7 +45,8 @@ static Bytes toBytes(const TensorInfo &tensor, const Numbers &numbers) {
 }
 
 static Status readOutput(Session &session, const TensorInfo &tensor, Numbers &numbers) {
-  Status status = Status::failure("output '" + tensor.name + "' has an element type that no graph has");
+  Status status =
+      Status::failure("output '" + tensor.name + "' has an element type that no graph has");
   withElement(tensor.dtype, [&](auto zero) {
     using T = decltype(zero);
     std::vector<T> elements(elementsOf(tensor));

@@ -68,8 +68,9 @@ bool keepsExact(StringRef op) { return op == "Abs" || op == "Neg" || op == "Relu
 
 void addActivation(Graph &graph, const Activation &activation) {
   Known x = activation.positive ? graph.positive()
-            : activation.bends  ? graph.bending({.low = -4, .high = 4})
-                                : graph.floats({.low = -4, .high = activation.op == "Exp" ? 2.0 : 4});
+            : activation.bends
+                ? graph.bending({.low = -4, .high = 4})
+                : graph.floats({.low = -4, .high = activation.op == "Exp" ? 2.0 : 4});
   Value y = graph.op(activation.op, x.value)->getResult(0);
   Curve curve(activation.f, x.low, x.high);
   if (x.exact && keepsExact(activation.op))
@@ -91,8 +92,9 @@ void addClip(Graph &graph) {
   Known x = graph.bending();
   double low = graph.random.oneOf({-1.0, -0.5, 0.0}), high = graph.random.oneOf({0.5, 1.0, 6.0});
   bool hasLow = graph.random.chance(0.8), hasHigh = !hasLow || graph.random.chance(0.8);
-  Value y = graph.op("Clip", {x.value, hasLow ? graph.number(low) : graph.none(),
-                              hasHigh ? graph.number(high) : graph.none()})
+  Value y = graph
+                .op("Clip", {x.value, hasLow ? graph.number(low) : graph.none(),
+                             hasHigh ? graph.number(high) : graph.none()})
                 ->getResult(0);
   auto clamped = [&](double bound) {
     bound = hasLow ? std::max(bound, low) : bound;
@@ -224,10 +226,13 @@ static void addActivationsWithAttributes(Recipes &recipes) {
   add("Celu", 1.1, alpha({0.5, 2.0, 1.0}));
   add("Swish", 1.5, alpha({0.5, 1.0, 1.702}));
   add("Selu", 1.76, [](Graph &) { return Attributes{}; }, true);
-  add("HardSigmoid", 0.5, [](Graph &graph) {
-    return Attributes{graph.real("alpha", graph.random.oneOf({0.25, 0.5, 1.0 / 6})),
-                      graph.real("beta", graph.random.oneOf({0.5, 0.25}))};
-  }, true);
+  add(
+      "HardSigmoid", 0.5,
+      [](Graph &graph) {
+        return Attributes{graph.real("alpha", graph.random.oneOf({0.25, 0.5, 1.0 / 6})),
+                          graph.real("beta", graph.random.oneOf({0.5, 0.25}))};
+      },
+      true);
   add("Gelu", 1.13, [](Graph &graph) { return Attributes{graph.text("approximate", "tanh")}; });
 }
 
@@ -238,8 +243,8 @@ void anemone::fuzz::addElementwiseRecipes(Recipes &recipes) {
   for (StringLiteral op : {StringLiteral("Ceil"), StringLiteral("Floor"), StringLiteral("Round"),
                            StringLiteral("Sign")})
     recipes.push_back({op, [op](Graph &graph) { addStep(graph, op); }});
-  for (StringLiteral op : {StringLiteral("Min"), StringLiteral("Max"), StringLiteral("Sum"),
-                           StringLiteral("Mean")})
+  for (StringLiteral op :
+       {StringLiteral("Min"), StringLiteral("Max"), StringLiteral("Sum"), StringLiteral("Mean")})
     recipes.push_back({op, [op](Graph &graph) { addVariadic(graph, op); }});
   for (StringLiteral op : {StringLiteral("Add"), StringLiteral("Sub")})
     recipes.push_back({op, [op](Graph &graph) { addSum(graph, op); }});

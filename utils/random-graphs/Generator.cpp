@@ -15,7 +15,7 @@ static Recipes allRecipes() {
   Recipes recipes;
   for (auto add : {addElementwiseRecipes, addLogicRecipes, addProductRecipes, addConvolutionRecipes,
                    addNormalizationRecipes, addReductionRecipes, addMovementRecipes,
-                   addIndexRecipes, addFusedRecipes, addTrainingRecipes})
+                   addIndexRecipes, addFusedRecipes, addTrainingRecipes, addMotifs})
     add(recipes);
   return recipes;
 }

@@ -49,25 +49,37 @@ Known Graph::input(ArrayRef<int64_t> shape, double low, double high) {
   return argument(RankedTensorType::get(shape, builder.getF32Type()), {{}, low, high}, kStep);
 }
 
+ml_program::GlobalOp Graph::global(ArrayRef<int64_t> shape, double low, double high,
+                                   bool isMutable) {
+  auto type = RankedTensorType::get(shape, builder.getF32Type());
+  SmallVector<float> elements;
+  for (int64_t i = 0; i < type.getNumElements(); ++i)
+    elements.push_back(float(random.real(low, high)));
+  std::string name = "w" + std::to_string(globals++);
+  OpBuilder before(function);
+  return ml_program::GlobalOp::create(before, builder.getUnknownLoc(), name, type, isMutable,
+                                      DenseElementsAttr::get(type, ArrayRef(elements)),
+                                      builder.getStringAttr("private"));
+}
+
 Known Graph::parameter(ArrayRef<int64_t> shape, double low, double high) {
   for (Known &known : parameters)
     if (known.type().getShape() == shape && low <= known.low && known.high <= high &&
         random.chance(0.3))
       return known;
-  auto type = RankedTensorType::get(shape, builder.getF32Type());
-  SmallVector<float> elements;
-  for (int64_t i = 0; i < type.getNumElements(); ++i)
-    elements.push_back(float(random.real(low, high)));
-  std::string name = "w" + std::to_string(parameters.size());
-  OpBuilder globals(function);
-  auto global = ml_program::GlobalOp::create(globals, builder.getUnknownLoc(), name, type, false,
-                                             DenseElementsAttr::get(type, ArrayRef(elements)),
-                                             builder.getStringAttr("private"));
-  Value value = ml_program::GlobalLoadConstOp::create(builder, builder.getUnknownLoc(), type,
-                                                      FlatSymbolRefAttr::get(global));
+  ml_program::GlobalOp weight = global(shape, low, high, /*isMutable=*/false);
+  Value value = ml_program::GlobalLoadConstOp::create(
+      builder, builder.getUnknownLoc(), weight.getType(), FlatSymbolRefAttr::get(weight));
   double magnitude = std::max(std::abs(low), std::abs(high));
   parameters.push_back({value, low, high, kRounding * magnitude, false});
   return parameters.back();
+}
+
+Known Graph::state(ArrayRef<int64_t> shape) {
+  ml_program::GlobalOp weight = global(shape, -1, 1, /*isMutable=*/true);
+  Value value = ml_program::GlobalLoadOp::create(builder, builder.getUnknownLoc(), weight.getType(),
+                                                 FlatSymbolRefAttr::get(weight));
+  return {value, -1, 1, kRounding, false};
 }
 
 Known Graph::boolean(ArrayRef<int64_t> shape) {
@@ -96,9 +108,7 @@ Value Graph::number(double value) {
                                   DenseElementsAttr::get(type, float(value)));
 }
 
-Value Graph::indices(ArrayRef<int64_t> list) {
-  return intTensor(list, {int64_t(list.size())});
-}
+Value Graph::indices(ArrayRef<int64_t> list) { return intTensor(list, {int64_t(list.size())}); }
 
 Value Graph::index(int64_t value) { return intTensor({value}, {}); }
 
@@ -115,6 +125,10 @@ Value Graph::intTensor(ArrayRef<int64_t> list, ArrayRef<int64_t> shape) {
                              ArrayRef<int32_t>(narrow)));
 }
 
+Value Graph::constant(ElementsAttr value) {
+  return onnx::ConstantOp::create(builder, builder.getUnknownLoc(), value);
+}
+
 Value Graph::none() { return onnx::NoValueOp::create(builder, builder.getUnknownLoc()); }
 
 //===--- Shapes ---===//
@@ -123,8 +137,8 @@ Shape Graph::randomShape(int64_t minRank, int64_t maxRank, int64_t maxCount) {
   Shape shape;
   int64_t rank = random.between(minRank, maxRank), room = maxCount;
   for (int64_t i = 0; i < rank; ++i) {
-    int64_t extent = random.oneOf<int64_t>({1, 1, 2, 2, 3, 3, 4, 5, 6, 7, 8, 9, 11, 13, 16, 17, 24,
-                                            31, 32, 33, 48, 63, 64, 65, 100});
+    int64_t extent = random.oneOf<int64_t>(
+        {1, 1, 2, 2, 3, 3, 4, 5, 6, 7, 8, 9, 11, 13, 16, 17, 24, 31, 32, 33, 48, 63, 64, 65, 100});
     extent = std::min(extent, std::max<int64_t>(room, 1));
     room /= extent;
     shape.push_back(extent);
@@ -225,7 +239,7 @@ Known Graph::companion(const Known &x, bool exact) {
     return *known;
   Shape shape = narrower(x.shape());
   if (x.rank() < 5 && x.count() < 256 && random.chance(0.1))
-    shape.insert(shape.begin(), size_t(5 - x.rank()) > shape.size() ? 1 : 0, 2);
+    shape.insert(shape.begin(), size_t(x.rank() + 1) - shape.size(), 1), shape[0] = 2;
   if (exact || random.chance(0.4))
     return input(shape);
   if (shape.empty() || random.chance(0.2)) {
@@ -266,6 +280,8 @@ Operation *Graph::op(StringRef name, ValueRange operands, ArrayRef<NamedAttribut
   // Recipes are those of this folder: one that is wrong is a mistake here.
   if (failed(built))
     llvm::report_fatal_error("a recipe builds a wrong operation");
+  if (random.chance(0.01))
+    (*built)->setAttr(onnx::kHostAttr, builder.getStringAttr("it was drawn"));
   return *built;
 }
 
@@ -317,7 +333,8 @@ OwningOpRef<ModuleOp> Graph::finish() {
     if (fine && known.count() <= 4096 && random.chance(isLast ? 0.8 : 0.03))
       results.push_back(known.value);
   }
-  if (results.empty())
+  auto isFloat = [](Value value) { return isa<FloatType>(getElementTypeOrSelf(value)); };
+  if (results.empty() || (differentiable && llvm::none_of(results, isFloat)))
     results.push_back(input({2, 3}).value);
   func::ReturnOp::create(builder, builder.getUnknownLoc(), results);
   function.setType(builder.getFunctionType(function.getArgumentTypes(), TypeRange(results)));

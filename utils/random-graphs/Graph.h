@@ -17,6 +17,7 @@
 #define ANEMONE_UTILS_RANDOMGRAPHS_GRAPH_H
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/MLProgram/IR/MLProgram.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/OwningOpRef.h"
@@ -89,11 +90,14 @@ public:
   Known input(llvm::ArrayRef<int64_t> shape, double low = -2, double high = 2);
   /// A parameter, or one of that shape that the graph has.
   Known parameter(llvm::ArrayRef<int64_t> shape, double low, double high);
+  /// A parameter that steps may change.
+  Known state(llvm::ArrayRef<int64_t> shape);
   mlir::Value number(double value);
   mlir::Value indices(llvm::ArrayRef<int64_t> values);
   mlir::Value index(int64_t value);
   mlir::Value intTensor(llvm::ArrayRef<int64_t> values, llvm::ArrayRef<int64_t> shape);
   mlir::Value none();
+  mlir::Value constant(mlir::ElementsAttr value);
 
   Shape randomShape(int64_t minRank, int64_t maxRank, int64_t maxCount);
   /// A shape that broadcasts to `shape`.
@@ -131,6 +135,8 @@ public:
   mlir::OwningOpRef<mlir::ModuleOp> finish();
 
 private:
+  mlir::ml_program::GlobalOp global(llvm::ArrayRef<int64_t> shape, double low, double high,
+                                    bool isMutable);
   Known argument(mlir::RankedTensorType type, Known known, std::optional<double> step);
   Known calm(const Known &x);
   std::optional<Known> existing(llvm::function_ref<bool(const Known &)> accepts);
@@ -141,7 +147,7 @@ private:
   mlir::func::FuncOp function;
   llvm::SmallVector<Known> values; // floats, Booleans and integers, in order
   llvm::SmallVector<Known> parameters;
-  unsigned count = 0;
+  unsigned count = 0, globals = 0;
 };
 
 /// One operation of the dialect with a way to add it, and what it needs, to a graph.
@@ -162,6 +168,7 @@ void addMovementRecipes(Recipes &recipes);
 void addIndexRecipes(Recipes &recipes);
 void addFusedRecipes(Recipes &recipes);
 void addTrainingRecipes(Recipes &recipes);
+void addMotifs(Recipes &recipes);
 
 struct GraphOptions {
   uint64_t seed = 1;

@@ -31,9 +31,10 @@ void addGather(Graph &graph) {
   int64_t axis = graph.axisOf(x);
   Shape shape = graph.randomShape(0, 2, 8);
   Value at = indicesBelow(graph, shape, x.extent(axis));
-  graph.move(graph.op("Gather", {x.value, at}, graph.integer("axis", graph.spelled(axis, x.rank())))
-                 ->getResult(0),
-             x);
+  graph.move(
+      graph.op("Gather", {x.value, at}, graph.integer("axis", graph.spelled(axis, x.rank())))
+          ->getResult(0),
+      x);
 }
 
 void addGatherElements(Graph &graph) {
@@ -43,10 +44,11 @@ void addGatherElements(Graph &graph) {
   for (auto [at, extent] : llvm::enumerate(shape))
     extent = int64_t(at) == axis ? graph.random.between(1, 6) : graph.random.between(1, extent);
   Value at = indicesBelow(graph, shape, x.extent(axis), 0.4);
-  graph.move(graph.op("GatherElements", {x.value, at},
-                      graph.integer("axis", graph.spelled(axis, x.rank())))
-                 ->getResult(0),
-             x);
+  graph.move(
+      graph
+          .op("GatherElements", {x.value, at}, graph.integer("axis", graph.spelled(axis, x.rank())))
+          ->getResult(0),
+      x);
 }
 
 /// Tuples for the axes of `shape` from `first` on, all of them different.
@@ -77,14 +79,13 @@ void addGatherND(Graph &graph) {
     Shape at(shape.begin(), shape.begin() + axis);
     at.append({graph.random.between(1, 5), 1});
     Value list = indicesBelow(graph, at, x.extent(axis), 0.3);
-    graph.move(graph.op("GatherND", {x.value, list}, graph.integer("batch_dims", axis))
-                   ->getResult(0),
-               x);
+    graph.move(
+        graph.op("GatherND", {x.value, list}, graph.integer("batch_dims", axis))->getResult(0), x);
     return;
   }
   int64_t given, length = graph.random.between(1, x.rank());
-  Value list = tuples(graph, ArrayRef(shape).take_front(size_t(length)),
-                      graph.random.between(1, 6), given);
+  Value list =
+      tuples(graph, ArrayRef(shape).take_front(size_t(length)), graph.random.between(1, 6), given);
   graph.move(graph.op("GatherND", {x.value, list})->getResult(0), x);
 }
 
@@ -126,10 +127,11 @@ void addScatterElements(Graph &graph) {
   Value at = indicesBelow(graph, shape, x.extent(axis), 0.3);
   Known updates = graph.input(shape);
   StringRef how = reduction(graph, distinct);
-  Value y = graph.op("ScatterElements", {x.value, at, updates.value},
-                     {graph.integer("axis", graph.spelled(axis, x.rank())),
-                      graph.text("reduction", how)})
-                ->getResult(0);
+  Value y =
+      graph
+          .op("ScatterElements", {x.value, at, updates.value},
+              {graph.integer("axis", graph.spelled(axis, x.rank())), graph.text("reduction", how)})
+          ->getResult(0);
   giveScattered(graph, y, x, updates, how, shape[size_t(axis)]);
 }
 
@@ -137,8 +139,8 @@ void addScatterND(Graph &graph) {
   Known x = graph.bending({.minRank = 1, .maxRank = 4, .maxCount = 256, .low = -4, .high = 4});
   Shape shape = x.shape();
   int64_t given, length = graph.random.between(1, x.rank());
-  Value list = tuples(graph, ArrayRef(shape).take_front(size_t(length)),
-                      graph.random.between(1, 5), given);
+  Value list =
+      tuples(graph, ArrayRef(shape).take_front(size_t(length)), graph.random.between(1, 5), given);
   Shape updated = {given};
   updated.append(shape.begin() + length, shape.end());
   Known updates = graph.input(updated);
@@ -153,10 +155,11 @@ void addOneHot(Graph &graph) {
   Shape shape = graph.randomShape(0, 3, 32);
   Value at = indicesBelow(graph, shape, depth, 0.2);
   Value values = graph.input({2}, -1, 1).value;
-  Value y = graph.op("OneHot", {at, graph.index(depth), values},
-                     graph.integer("axis", graph.random.chance(0.6)
-                                               ? -1
-                                               : graph.random.below(int64_t(shape.size()) + 1)))
+  Value y = graph
+                .op("OneHot", {at, graph.index(depth), values},
+                    graph.integer("axis", graph.random.chance(0.6)
+                                              ? -1
+                                              : graph.random.below(int64_t(shape.size()) + 1)))
                 ->getResult(0);
   graph.giveExact(y, -1, 1);
 }

@@ -94,9 +94,9 @@ void addIntegerArithmetic(Graph &graph, StringRef op) {
 } // namespace
 
 void anemone::fuzz::addLogicRecipes(Recipes &recipes) {
-  for (StringLiteral op : {StringLiteral("Equal"), StringLiteral("Less"),
-                           StringLiteral("LessOrEqual"), StringLiteral("Greater"),
-                           StringLiteral("GreaterOrEqual")})
+  for (StringLiteral op :
+       {StringLiteral("Equal"), StringLiteral("Less"), StringLiteral("LessOrEqual"),
+        StringLiteral("Greater"), StringLiteral("GreaterOrEqual")})
     recipes.push_back({op, [op](Graph &graph) { addComparison(graph, op); }});
   for (StringLiteral op : {StringLiteral("And"), StringLiteral("Or"), StringLiteral("Xor")})
     recipes.push_back({op, [op](Graph &graph) { addConnective(graph, op); }});

@@ -111,16 +111,18 @@ void addSlice(Graph &graph) {
     steps.push_back(step);
     axes.push_back(graph.spelled(axis, x.rank()));
   }
-  Value y = graph.op("Slice", {x.value, graph.indices(starts), graph.indices(ends),
-                               allAxes ? graph.none() : graph.indices(axes),
-                               unitSteps ? graph.none() : graph.indices(steps)})
+  Value y = graph
+                .op("Slice", {x.value, graph.indices(starts), graph.indices(ends),
+                              allAxes ? graph.none() : graph.indices(axes),
+                              unitSteps ? graph.none() : graph.indices(steps)})
                 ->getResult(0);
   graph.move(y, x);
 }
 
 void addPad(Graph &graph) {
   Known x = graph.floats({.minRank = 1, .maxRank = 5, .maxCount = 512});
-  StringRef mode = graph.random.oneOf<StringRef>({"constant", "constant", "reflect", "edge", "wrap"});
+  StringRef mode =
+      graph.random.oneOf<StringRef>({"constant", "constant", "reflect", "edge", "wrap"});
   SmallVector<int64_t> axes = graph.random.permutation(x.rank());
   bool allAxes = graph.random.chance(0.4);
   if (!allAxes)
@@ -129,7 +131,8 @@ void addPad(Graph &graph) {
     llvm::sort(axes);
   Shape before, after;
   for (int64_t axis : axes) {
-    int64_t extent = x.extent(axis), most = std::min<int64_t>(3, mode == "constant" ? 3 : extent - 1);
+    int64_t extent = x.extent(axis),
+            most = std::min<int64_t>(3, mode == "constant" ? 3 : extent - 1);
     for (Shape *side : {&before, &after})
       side->push_back(graph.random.chance(0.5) ? 0 : graph.random.below(most + 1));
     if (graph.random.chance(0.2) && extent > 2)
@@ -138,10 +141,11 @@ void addPad(Graph &graph) {
   before.append(after);
   bool hasValue = mode == "constant" && graph.random.chance(0.4);
   double value = hasValue ? graph.random.oneOf({1.0, -2.0, 0.5}) : 0;
-  Value y = graph.op("Pad", {x.value, graph.indices(before),
-                             hasValue ? graph.number(value) : graph.none(),
-                             allAxes ? graph.none() : graph.indices(axes)},
-                     graph.text("mode", mode))
+  Value y = graph
+                .op("Pad",
+                    {x.value, graph.indices(before), hasValue ? graph.number(value) : graph.none(),
+                     allAxes ? graph.none() : graph.indices(axes)},
+                    graph.text("mode", mode))
                 ->getResult(0);
   Known known = x;
   known.low = std::min(known.low, value), known.high = std::max(known.high, value);
@@ -156,8 +160,7 @@ void addSplit(Graph &graph) {
     lengths.push_back(lengths.size() == 3 ? left : graph.random.between(1, left));
     left -= lengths.back();
   }
-  SmallVector<NamedAttribute> attributes = {
-      graph.integer("axis", graph.spelled(axis, x.rank()))};
+  SmallVector<NamedAttribute> attributes = {graph.integer("axis", graph.spelled(axis, x.rank()))};
   bool byCount = graph.random.chance(0.4);
   if (byCount) {
     int64_t parts = graph.random.between(1, std::min<int64_t>(4, extent));
@@ -165,8 +168,8 @@ void addSplit(Graph &graph) {
       --parts;
     attributes.push_back(graph.integer("num_outputs", parts));
   }
-  Operation *op = graph.op("Split", {x.value, byCount ? graph.none() : graph.indices(lengths)},
-                           attributes);
+  Operation *op =
+      graph.op("Split", {x.value, byCount ? graph.none() : graph.indices(lengths)}, attributes);
   for (Value y : op->getResults())
     graph.move(y, x);
 }
@@ -231,9 +234,9 @@ void addResize(Graph &graph) {
                           : std::min(room, random.between(1, 2 * x.extent(axis) + 2)));
     room = std::max<int64_t>(1, room / sizes.back());
   }
-  Value y = graph.op("Resize", {x.value, graph.none(), graph.none(), graph.indices(sizes)},
-                     attributes)
-                ->getResult(0);
+  Value y =
+      graph.op("Resize", {x.value, graph.none(), graph.none(), graph.indices(sizes)}, attributes)
+          ->getResult(0);
   if (mode == "nearest")
     return void(graph.move(y, x));
   graph.give(y, 2 * x.low - x.high, 2 * x.high - x.low, 1.5 * x.error + 1e-3 * x.magnitude());

@@ -48,9 +48,11 @@ void addLayerNormalization(Graph &graph, StringRef op) {
   if (!isRms)
     operands.push_back(graph.random.chance(0.6) ? graph.parameter(shape, -1, 1).value
                                                 : graph.none());
-  Value y = graph.op(op, operands, {graph.integer("axis", graph.spelled(axis, rank)),
-                                    graph.real("epsilon", of.epsilon)})
-                ->getResult(0);
+  Value y =
+      graph
+          .op(op, operands,
+              {graph.integer("axis", graph.spelled(axis, rank)), graph.real("epsilon", of.epsilon)})
+          ->getResult(0);
   giveNormalized(graph, y, of, 1.5, !isRms);
 }
 
@@ -59,9 +61,10 @@ void addInstanceNormalization(Graph &graph) {
   Shape channels = {of.x.extent(1)};
   Value scale = graph.parameter(channels, 0.5, 1.5).value;
   Value bias = graph.parameter(channels, -1, 1).value;
-  Value y = graph.op("InstanceNormalization", {of.x.value, scale, bias},
-                     graph.real("epsilon", of.epsilon))
-                ->getResult(0);
+  Value y =
+      graph
+          .op("InstanceNormalization", {of.x.value, scale, bias}, graph.real("epsilon", of.epsilon))
+          ->getResult(0);
   giveNormalized(graph, y, of, 1.5, 1);
 }
 
@@ -73,8 +76,9 @@ void addGroupNormalization(Graph &graph) {
     --groups;
   Value scale = graph.parameter({count}, 0.5, 1.5).value;
   Value bias = graph.parameter({count}, -1, 1).value;
-  Value y = graph.op("GroupNormalization", {of.x.value, scale, bias},
-                     {graph.integer("num_groups", groups), graph.real("epsilon", of.epsilon)})
+  Value y = graph
+                .op("GroupNormalization", {of.x.value, scale, bias},
+                    {graph.integer("num_groups", groups), graph.real("epsilon", of.epsilon)})
                 ->getResult(0);
   giveNormalized(graph, y, of, 1.5, 1);
 }
@@ -105,8 +109,8 @@ void addBatchNormalization(Graph &graph, StringRef op) {
 void addSoftmax(Graph &graph, StringRef op) {
   Known x = graph.floats({.minRank = 1, .maxRank = 6, .low = -4, .high = 4});
   int64_t axis = graph.axisOf(x);
-  Value y = graph.op(op, x.value, graph.integer("axis", graph.spelled(axis, x.rank())))
-                ->getResult(0);
+  Value y =
+      graph.op(op, x.value, graph.integer("axis", graph.spelled(axis, x.rank())))->getResult(0);
   double least = -2 * x.magnitude() - std::log(double(x.extent(axis)));
   if (op == "Softmax")
     graph.give(y, 0, 1, x.error);
@@ -121,8 +125,8 @@ void anemone::fuzz::addNormalizationRecipes(Recipes &recipes) {
     recipes.push_back({op, [op](Graph &graph) { addSoftmax(graph, op); }});
   for (StringLiteral op : {StringLiteral("LayerNormalization"), StringLiteral("RMSNormalization")})
     recipes.push_back({op, [op](Graph &graph) { addLayerNormalization(graph, op); }});
-  for (StringLiteral op : {StringLiteral("BatchNormalization"),
-                           StringLiteral("BatchNormalizationInferenceMode")})
+  for (StringLiteral op :
+       {StringLiteral("BatchNormalization"), StringLiteral("BatchNormalizationInferenceMode")})
     recipes.push_back({op, [op](Graph &graph) { addBatchNormalization(graph, op); }});
   recipes.append({{"InstanceNormalization", addInstanceNormalization},
                   {"GroupNormalization", addGroupNormalization},

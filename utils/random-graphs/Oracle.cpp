@@ -14,7 +14,7 @@
 #include "utils/random-graphs/Reference.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/FileUtilities.h"
-#include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/Format.h"
 
 using namespace mlir;
 using namespace anemone;
@@ -25,7 +25,8 @@ std::string Verdict::kind() const {
   bool quoted = false;
   for (char letter : message) {
     quoted ^= letter == '\'';
-    if (!quoted && !std::isdigit(static_cast<unsigned char>(letter)) && letter != 'x' && letter != '-' && letter != '.')
+    if (!quoted && !std::isdigit(static_cast<unsigned char>(letter)) && letter != 'x' &&
+        letter != '-' && letter != '.')
       kind += letter;
   }
   return kind.substr(0, 160);
@@ -60,7 +61,7 @@ private:
   OwningOpRef<ModuleOp> module;
   std::unique_ptr<Reference> reference;
   std::unique_ptr<Devices> devices;
-  Named values; // of inputs and of forward results, by name
+  Named values;     // of inputs and of forward results, by name
   std::string said; // diagnostics
   std::map<std::string, bool> changed;
   Verdict verdict;
@@ -90,6 +91,8 @@ bool Check::compileFront() {
 bool Check::compileBack() {
   CompilerOptions compiler;
   compiler.target = options.target;
+  compiler.sramBudget = options.sramBudget;
+  compiler.blocksPerProgram = options.blocksPerProgram;
   compiler.disabledPasses = options.disabledPasses;
   if (!runPasses("compile", [&](PassManager &manager) {
         buildPipeline(manager, Phase::Shapes, Phase::Emit, compiler);
@@ -124,10 +127,12 @@ bool Check::compare(StringRef what, StringRef entry, const Named &got, const Nam
       auto [left, right] = pair;
       if (std::abs(left - right) <= most)
         continue;
-      return fail(what, "output '" + name + "' of @" + entry +
-                            llvm::formatv(" is {0} at {1}, expected {2}; the largest element is {3}",
-                                          left, index, right, largest)
-                                .str());
+      std::string text;
+      llvm::raw_string_ostream(text)
+          << "output '" << name << "' of @" << entry << " is " << llvm::format("%.9g", left)
+          << " at " << index << ", expected " << llvm::format("%.9g", right)
+          << "; the largest element is " << llvm::format("%.9g", largest);
+      return fail(what, text);
     }
     ++counts.outputs;
   }
@@ -164,12 +169,23 @@ Verdict Check::run() {
   reference = std::make_unique<Reference>(*module);
   if (failed(reference->prepare()))
     return {"reference", said};
-  bool sound = compileBack() && compareEntry("forward") &&
-               (!options.backward || compareEntry("backward"));
+  bool sound =
+      compileBack() && compareEntry("forward") && (!options.backward || compareEntry("backward"));
   (void)sound;
   for (const auto &[name, did] : changed)
     counts.graphsChangedBy[name] += did;
   return verdict;
+}
+
+std::string OracleOptions::commandLine() const {
+  std::string text = "--target " + target;
+  if (backward)
+    text += " --backward";
+  if (sramBudget != 0)
+    text += " --sram-budget " + std::to_string(sramBudget);
+  if (blocksPerProgram != 0)
+    text += " --blocks-per-program " + std::to_string(blocksPerProgram);
+  return text;
 }
 
 Verdict anemone::fuzz::checkGraph(ModuleOp graph, const OracleOptions &options, Counts &counts) {

@@ -35,7 +35,13 @@ struct Verdict {
 struct OracleOptions {
   std::string target;
   bool backward = false;
+  /// As in CompilerOptions; 0 is the default of the target.
+  int64_t sramBudget = 0;
+  unsigned blocksPerProgram = 0;
   std::vector<std::string> disabledPasses;
+
+  /// What makes random-graphs check with these options.
+  std::string commandLine() const;
 };
 
 /// Checks a graph, whose function is @forward; adds to `counts` what was seen.

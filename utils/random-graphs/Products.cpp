@@ -20,8 +20,7 @@ void giveProduct(Graph &graph, Value y, const Known &a, const Known &b, int64_t 
                  double more = 0) {
   double root = std::sqrt(double(terms));
   double most = std::min(double(terms), 2.5 * root) * a.magnitude() * b.magnitude() + more;
-  graph.give(y, -most, most,
-             root * std::hypot(a.error * b.magnitude(), b.error * a.magnitude()));
+  graph.give(y, -most, most, root * std::hypot(a.error * b.magnitude(), b.error * a.magnitude()));
 }
 
 /// A factor of the given shape: a parameter, an input, or a value of the graph.
@@ -93,10 +92,9 @@ void addEinsum(Graph &graph) {
     StringRef left, right, result;
   };
   static constexpr Form kForms[] = {
-      {"ij", "jk", "ik"},     {"ij", "kj", "ik"},       {"bij", "bjk", "bik"},
-      {"bhid", "bhjd", "bhij"}, {"bij", "jk", "kib"},   {"ij", "ij", ""},
-      {"i", "j", "ij"},       {"abc", "cd", "abd"},     {"bihd", "bjhd", "bhij"},
-      {"ij", "", "ji"},       {"bij", "", "i"},         {"bi", "bi", "b"}};
+      {"ij", "jk", "ik"},       {"ij", "kj", "ik"}, {"bij", "bjk", "bik"}, {"bhid", "bhjd", "bhij"},
+      {"bij", "jk", "kib"},     {"ij", "ij", ""},   {"i", "j", "ij"},      {"abc", "cd", "abd"},
+      {"bihd", "bjhd", "bhij"}, {"ij", "", "ji"},   {"bij", "", "i"},      {"bi", "bi", "b"}};
   const Form &form = graph.random.from(ArrayRef(kForms));
   std::map<char, int64_t> extents;
   for (char letter : (form.left + form.right).str())

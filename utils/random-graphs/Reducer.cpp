@@ -131,9 +131,9 @@ bool Reducer::reduceResults() {
       return true;
   for (unsigned i = 0; i < functionOf(*best).getNumResults();) {
     bool dropped = functionOf(*best).getNumResults() > 1 && attempt([&](ModuleOp module) {
-      keepResults(functionOf(module), [&](unsigned each) { return each != i; });
-      return true;
-    });
+                     keepResults(functionOf(module), [&](unsigned each) { return each != i; });
+                     return true;
+                   });
     changed |= dropped;
     i += !dropped;
   }
@@ -146,23 +146,25 @@ bool Reducer::reduceOperations() {
   for (unsigned place = size(); place-- > 0;) {
     if (place >= size())
       continue;
-    changed |= attempt([&](ModuleOp module) {
-      Operation *op = operationAt(functionOf(module), place);
-      if (!op || op->getNumResults() != 1)
-        return false;
-      for (Value operand : op->getOperands())
-        if (operand.getType() == op->getResult(0).getType()) {
-          op->getResult(0).replaceAllUsesWith(operand);
+    changed |=
+        attempt([&](ModuleOp module) {
+          Operation *op = operationAt(functionOf(module), place);
+          if (!op || op->getNumResults() != 1)
+            return false;
+          for (Value operand : op->getOperands())
+            if (operand.getType() == op->getResult(0).getType()) {
+              op->getResult(0).replaceAllUsesWith(operand);
+              return true;
+            }
+          return false;
+        }) ||
+        attempt([&](ModuleOp module) {
+          Operation *op = operationAt(functionOf(module), place);
+          if (!op || llvm::is_contained(op->getUsers(), functionOf(module).front().getTerminator()))
+            return false;
+          makeInputs(functionOf(module), op);
           return true;
-        }
-      return false;
-    }) || attempt([&](ModuleOp module) {
-      Operation *op = operationAt(functionOf(module), place);
-      if (!op || llvm::is_contained(op->getUsers(), functionOf(module).front().getTerminator()))
-        return false;
-      makeInputs(functionOf(module), op);
-      return true;
-    });
+        });
   }
   return changed;
 }
@@ -181,8 +183,8 @@ void Reducer::write(const std::string &path) {
                  << "\n";
     return;
   }
-  file.os() << "// --target " << options.target << (options.backward ? ", differentiated" : "")
-            << "\n// " << verdict.stage << ": ";
+  file.os() << "// RUN: random-graphs %s " << options.commandLine() << " --quiet\n\n// "
+            << verdict.stage << ": ";
   for (StringRef rest = StringRef(verdict.message).rtrim(); !rest.empty();) {
     auto [line, next] = rest.split('\n');
     file.os() << line << "\n" << (next.empty() ? "" : "// ");

@@ -45,9 +45,9 @@ void addReduction(Graph &graph, StringRef op) {
   Want want{.low = -4, .high = 4};
   if (op == "ReduceLogSumExp")
     want.high = 2;
-  Known x = isProduct ? graph.floats({.low = -1.25, .high = 1.25})
-            : isLog   ? graph.positive()
-            : selects || op == "ReduceL1" ? graph.bending(want)
+  Known x = isProduct                                  ? graph.floats({.low = -1.25, .high = 1.25})
+            : isLog                                    ? graph.positive()
+            : selects || op == "ReduceL1"              ? graph.bending(want)
             : op == "ReduceL2" && graph.differentiable ? graph.positive()
                                                        : graph.floats(want);
   bool sums = op == "ReduceSum" || op == "ReduceL1" || op == "ReduceSumSquare";
@@ -63,8 +63,8 @@ void addReduction(Graph &graph, StringRef op) {
   if (sums) {
     double each = op == "ReduceSumSquare" ? size * size : size;
     double slope = op == "ReduceSumSquare" ? 2 * size : 1;
-    return void(graph.give(y, op == "ReduceSum" ? -terms * each : 0, terms * each,
-                           slope * root * x.error));
+    return void(
+        graph.give(y, op == "ReduceSum" ? -terms * each : 0, terms * each, slope * root * x.error));
   }
   if (isProduct)
     return void(graph.give(y, -std::pow(1.25, terms), std::pow(1.25, terms), 2 * root * x.error));
@@ -78,8 +78,10 @@ void addReduction(Graph &graph, StringRef op) {
 void addArg(Graph &graph, StringRef op) {
   Known x = graph.decisive({.minRank = 1});
   int64_t axis = graph.axisOf(x);
-  Value y = graph.op(op, x.value, {graph.integer("axis", graph.spelled(axis, x.rank())),
-                                   graph.flag("keepdims"), graph.flag("select_last_index")})
+  Value y = graph
+                .op(op, x.value,
+                    {graph.integer("axis", graph.spelled(axis, x.rank())), graph.flag("keepdims"),
+                     graph.flag("select_last_index")})
                 ->getResult(0);
   graph.giveExact(y, 0, double(x.extent(axis) - 1));
 }
@@ -87,8 +89,9 @@ void addArg(Graph &graph, StringRef op) {
 void addCumSum(Graph &graph) {
   Known x = graph.floats({.minRank = 1, .low = -2, .high = 2});
   int64_t axis = graph.axisOf(x);
-  Value y = graph.op("CumSum", {x.value, graph.index(graph.spelled(axis, x.rank()))},
-                     {graph.flag("exclusive"), graph.flag("reverse")})
+  Value y = graph
+                .op("CumSum", {x.value, graph.index(graph.spelled(axis, x.rank()))},
+                    {graph.flag("exclusive"), graph.flag("reverse")})
                 ->getResult(0);
   double terms = double(x.extent(axis)), most = terms * x.magnitude();
   if (x.exact)

@@ -60,7 +60,21 @@ static void placeOnHost(func::FuncOp function) {
       op.setAttr(onnx::kHostAttr, reason);
 }
 
+/// What steps may change has the value that it begins with.
+static void freezeState(ModuleOp module) {
+  for (auto global : module.getOps<ml_program::GlobalOp>())
+    global.setIsMutable(false);
+  module.walk([](ml_program::GlobalLoadOp load) {
+    OpBuilder builder(load);
+    Value value = ml_program::GlobalLoadConstOp::create(builder, load.getLoc(), load.getType(),
+                                                        load.getGlobalAttr());
+    load.replaceAllUsesWith(value);
+    load.erase();
+  });
+}
+
 LogicalResult Reference::prepare() {
+  freezeState(*module);
   for (auto function : module->getOps<func::FuncOp>())
     placeOnHost(function);
   PassManager lowering(module->getContext());

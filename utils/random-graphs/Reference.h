@@ -24,7 +24,8 @@ Named drawInputs(mlir::ModuleOp module);
 /// operation by operation.
 class Reference {
 public:
-  explicit Reference(mlir::ModuleOp module) : module(module.clone()), parameters(*this->module, ".") {}
+  explicit Reference(mlir::ModuleOp module)
+      : module(module.clone()), parameters(*this->module, ".") {}
 
   llvm::LogicalResult prepare();
   /// The results of a function by name; its arguments are among `values`.

@@ -21,8 +21,8 @@ void addLoss(Graph &graph, StringRef op) {
   Shape labels = shape;
   labels.erase(labels.begin() + 1);
   Value target = graph.integers(labels, classes).value;
-  Value weight = graph.random.chance(0.3) ? graph.parameter({classes}, 0.5, 1.5).value
-                                          : graph.none();
+  Value weight =
+      graph.random.chance(0.3) ? graph.parameter({classes}, 0.5, 1.5).value : graph.none();
   StringRef reduction = graph.random.oneOf<StringRef>({"mean", "sum", "none"});
   SmallVector<NamedAttribute> attributes = {graph.text("reduction", reduction)};
   if (graph.random.chance(0.3))
@@ -57,8 +57,8 @@ void addOptimizer(Graph &graph, StringRef op) {
 } // namespace
 
 void anemone::fuzz::addTrainingRecipes(Recipes &recipes) {
-  for (StringLiteral op : {StringLiteral("NegativeLogLikelihoodLoss"),
-                           StringLiteral("SoftmaxCrossEntropyLoss")})
+  for (StringLiteral op :
+       {StringLiteral("NegativeLogLikelihoodLoss"), StringLiteral("SoftmaxCrossEntropyLoss")})
     recipes.push_back({op, [op](Graph &graph) { addLoss(graph, op); }});
   for (StringLiteral op :
        {StringLiteral("Adagrad"), StringLiteral("Adam"), StringLiteral("Momentum")})

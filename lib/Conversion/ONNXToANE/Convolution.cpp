@@ -44,6 +44,9 @@ private:
   Value plane(Value x, Value weight, ArrayRef<Window> windows, int64_t groups);
   Value single(Value x, Value weight, ArrayRef<Window> windows, int64_t groups);
   Value batchAsGroups(Value x, Value weight, ArrayRef<Window> windows, int64_t groups);
+  Value byRuntimeWeight(Value x, Value weight, ArrayRef<Window> windows, int64_t groups);
+  Value pointwise(Value x, Value weight, ArrayRef<Window> windows, int64_t groups);
+  Value turned(Value x, Value weight, ArrayRef<Window> windows, int64_t groups);
   Value adjointByStuffing(Value x, Value weight, ArrayRef<Window> windows, int64_t groups);
   Value adjointPlane(Value x, Value weight, ArrayRef<Window> windows, int64_t groups);
   Value stuff(Value x, int64_t axis, const Window &window);
@@ -98,10 +101,51 @@ Value Convolution::forward(Value x, Value weight, ArrayRef<Window> windows, int6
   return engine.transpose(engine.reshape(sum, result), perm);
 }
 
+/// Whether a value comes from an operation that moves elements.
+bool isMoved(Value value) {
+  return isa_and_nonnull<ane::ReshapeOp, ane::TransposeOp, ane::SliceBySizeOp, ane::SliceByIndexOp,
+                         ane::ReverseOp>(value.getDefiningOp());
+}
+
+/// Whether every kernel has one element.
+bool isPointwise(ArrayRef<Window> windows) {
+  return llvm::all_of(windows, [](const Window &window) { return window.kernel == 1; });
+}
+
+/// A kernel of one element is a product of matrices, for any batch and any weight.
+Value Convolution::pointwise(Value x, Value weight, ArrayRef<Window> windows, int64_t groups) {
+  for (auto [i, window] : llvm::enumerate(windows)) {
+    x = engine.pad(x, 2 + i, window.before, std::max<int64_t>(window.after, 0), 0);
+    x = engine.strided(x, 2 + i, 0, window.stride, window.output);
+  }
+  int64_t batch = shapeOf(x)[0], filters = shapeOf(weight)[0], inputs = shapeOf(weight)[1];
+  int64_t places = windows[0].output * windows[1].output;
+  Value matrix = engine.reshape(weight, {1, groups, filters / groups, inputs});
+  Value y = engine.matmul(matrix, engine.reshape(x, {batch, groups, inputs, places}));
+  return engine.reshape(y, {batch, filters, windows[0].output, windows[1].output});
+}
+
+/// Height and width trade places, so that the weight comes from a movement.
+Value Convolution::turned(Value x, Value weight, ArrayRef<Window> windows, int64_t groups) {
+  int64_t perm[] = {0, 1, 3, 2};
+  Window swapped[] = {windows[1], windows[0]};
+  Value y = single(engine.transpose(x, perm), engine.transpose(weight, perm), swapped, groups);
+  return engine.transpose(y, perm);
+}
+
+/// The engine reads a weight that is known at run time only from a movement, and at a batch of 1
+/// (ANE-C27).
+Value Convolution::byRuntimeWeight(Value x, Value weight, ArrayRef<Window> windows,
+                                   int64_t groups) {
+  if (isPointwise(windows))
+    return pointwise(x, weight, windows, groups);
+  return shapeOf(x)[0] > 1 ? batchAsGroups(x, weight, windows, groups)
+                           : turned(x, weight, windows, groups);
+}
+
 Value Convolution::plane(Value x, Value weight, ArrayRef<Window> windows, int64_t groups) {
-  // A weight that is known at run time only is reported to work at a batch of 1 (ANE-C27).
-  if (shapeOf(x)[0] > 1 && !isConstantExpression(weight))
-    return batchAsGroups(x, weight, windows, groups);
+  if (!isConstantExpression(weight) && !engine.onHost() && (shapeOf(x)[0] > 1 || !isMoved(weight)))
+    return byRuntimeWeight(x, weight, windows, groups);
   const target::Profile &limits = engine.profile();
   int64_t channels = shapeOf(x)[1], filters = shapeOf(weight)[0];
   if (groups != 1)
@@ -162,7 +206,7 @@ Value Convolution::batchAsGroups(Value x, Value weight, ArrayRef<Window> windows
   stacked[0] = batch * filters;
   Value weights = engine.broadcastTo(engine.reshape(weight, {1, repeated[1]}), repeated);
   Value y =
-      single(engine.reshape(x, flat), engine.reshape(weights, stacked), windows, groups * batch);
+      turned(engine.reshape(x, flat), engine.reshape(weights, stacked), windows, groups * batch);
   Shape result(shapeOf(y));
   result[0] = batch;
   result[1] = filters;
@@ -251,7 +295,10 @@ Value Convolution::adjointPlane(Value x, Value weight, ArrayRef<Window> windows,
 }
 
 Value Convolution::adjoint(Value x, Value weight, ArrayRef<Window> windows, int64_t groups) {
-  if (!isConstantExpression(weight) || windows.size() > 2)
+  bool isRough = !engine.onHost() && llvm::any_of(windows, [](const Window &window) {
+    return !isSmooth(window.stride);
+  });
+  if (!isConstantExpression(weight) || windows.size() > 2 || isRough)
     return adjointByStuffing(x, weight, windows, groups);
   if (windows.size() == 2)
     return adjointPlane(x, weight, windows, groups);

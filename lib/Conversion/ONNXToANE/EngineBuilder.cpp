@@ -144,23 +144,20 @@ Value EngineBuilder::fitRank(Value x) {
   return excess > 0 ? reshape(x, mergeAxes(shapeOf(x), 0, excess + 1)) : x;
 }
 
-Shape EngineBuilder::alignForBroadcast(MutableArrayRef<Value> operands) {
-  Shape result;
-  for (Value operand : operands)
-    result = broadcastShapes(result, shapeOf(operand));
-  int64_t rank = result.size();
+/// The shape to which all of the same rank broadcast.
+static Shape wholeOf(ArrayRef<Shape> shapes) {
+  Shape whole;
+  for (const Shape &shape : shapes)
+    whole = broadcastShapes(whole, shape);
+  return whole;
+}
 
-  // Neighbors that every operand has whole, or every operand has as 1, are one axis as well; this
-  // is only done where the engine's rank does not suffice, because it costs a reshape. Scalars stay
-  // scalars.
-  SmallVector<Shape> shapes;
-  for (Value operand : operands)
-    shapes.push_back(padRank(shapeOf(operand), rank));
-  for (int64_t axis = 0; axis + 1 < int64_t(shapes.front().size()) &&
-                         int64_t(shapes.front().size()) > limits.maxRank;) {
-    Shape whole;
-    for (const Shape &shape : shapes)
-      whole = broadcastShapes(whole, shape);
+/// Merges neighbors that every operand has whole, or every operand has as 1, until the rank is
+/// `most`.
+static void mergeTogether(MutableArrayRef<Shape> shapes, int64_t most) {
+  for (int64_t axis = 0;
+       axis + 1 < int64_t(shapes.front().size()) && int64_t(shapes.front().size()) > most;) {
+    Shape whole = wholeOf(shapes);
     bool together = llvm::all_of(shapes, [&](const Shape &shape) {
       bool first = shape[axis] == whole[axis], second = shape[axis + 1] == whole[axis + 1];
       return (first && second) || (shape[axis] == 1 && shape[axis + 1] == 1);
@@ -171,6 +168,43 @@ Shape EngineBuilder::alignForBroadcast(MutableArrayRef<Value> operands) {
     }
     for (Shape &shape : shapes)
       shape = mergeAxes(shape, axis, axis + 2);
+  }
+}
+
+void EngineBuilder::widenOneAxis(MutableArrayRef<Value> operands, MutableArrayRef<Shape> shapes) {
+  Shape whole = wholeOf(shapes);
+  auto lacks = [&](size_t operand, size_t axis) {
+    return rankOf(operands[operand]) != 0 && shapes[operand][axis] != whole[axis];
+  };
+  for (size_t axis = 0; axis < whole.size(); ++axis) {
+    bool changed = false;
+    for (size_t i = 0; i < operands.size(); ++i) {
+      if (!lacks(i, axis))
+        continue;
+      operands[i] = alongAxis(reshape(operands[i], shapes[i]), axis, [&](Value view) {
+        return broadcastTo(view, {shapeOf(view)[0], whole[axis], shapeOf(view)[2]});
+      });
+      shapes[i][axis] = whole[axis];
+      changed = true;
+    }
+    if (changed)
+      return;
+  }
+}
+
+Shape EngineBuilder::alignForBroadcast(MutableArrayRef<Value> operands) {
+  Shape result;
+  for (Value operand : operands)
+    result = broadcastShapes(result, shapeOf(operand));
+  SmallVector<Shape> shapes;
+  for (Value operand : operands)
+    shapes.push_back(padRank(shapeOf(operand), result.size()));
+  // Axes are only merged where the engine's rank does not suffice, because it costs a reshape. Once
+  // all operands are as wide as the result, they merge to any rank. Scalars stay scalars.
+  mergeTogether(shapes, limits.maxRank);
+  while (int64_t(shapes.front().size()) > limits.maxRank) {
+    widenOneAxis(operands, shapes);
+    mergeTogether(shapes, limits.maxRank);
   }
   for (auto [operand, shape] : llvm::zip_equal(operands, shapes))
     if (rankOf(operand) != 0)
@@ -240,13 +274,17 @@ Value EngineBuilder::fitReduction(Value x, ArrayRef<int64_t> axes,
   for (int64_t axis : axes)
     reduced[axis] = true;
   for (size_t axis = 0; axis + 1 < shape.size() && int64_t(shape.size()) > limits.maxRank;) {
-    if (reduced[axis] != reduced[axis + 1]) {
+    // An axis of one element is reduced and kept at once.
+    bool isOne = shape[axis] == 1, nextIsOne = shape[axis + 1] == 1;
+    if (reduced[axis] != reduced[axis + 1] && !isOne && !nextIsOne) {
       ++axis;
       continue;
     }
     shape = mergeAxes(shape, axis, axis + 2);
-    reduced.erase(reduced.begin() + axis);
+    reduced.erase(reduced.begin() + axis + (isOne ? 0 : 1));
   }
+  if (int64_t(shape.size()) > limits.maxRank)
+    return nullptr;
   for (auto [axis, isReduced] : llvm::enumerate(reduced))
     if (isReduced)
       fitted.push_back(axis);

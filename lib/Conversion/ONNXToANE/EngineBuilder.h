@@ -24,6 +24,7 @@
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include <mutex>
+#include <utility>
 
 namespace anemone {
 
@@ -158,13 +159,17 @@ public:
 
   /// Reduces the axes, which keep an extent of 1.
   template <typename Op> mlir::Value reduce(mlir::Value x, llvm::ArrayRef<int64_t> axes) {
-    if (axes.empty())
-      return x;
-    Shape kept(shapeOf(x));
+    Shape kept(shapeOf(x)), reduced;
     for (int64_t axis : axes)
-      kept[axis] = 1;
+      if (std::exchange(kept[axis], 1) != 1)
+        reduced.push_back(axis);
+    if (reduced.empty())
+      return x;
     llvm::SmallVector<int32_t> fitted;
-    mlir::Value flat = fitReduction(x, axes, fitted);
+    mlir::Value flat = fitReduction(x, reduced, fitted);
+    if (!flat) // one axis at a time
+      return reduce<Op>(reduce<Op>(x, reduced.front()),
+                        llvm::ArrayRef<int64_t>(reduced).drop_front());
     return reshape(Op::create(builder, loc, flat, fitted, true), kept);
   }
 
@@ -177,12 +182,16 @@ private:
   /// `x` with leading axes merged until its rank fits the engine.
   mlir::Value fitRank(mlir::Value x);
   /// `x` with axes merged that are reduced together or kept together; `fitted` are the axes to
-  /// reduce then.
+  /// reduce then. Null where the rank stays beyond the engine's.
   mlir::Value fitReduction(mlir::Value x, llvm::ArrayRef<int64_t> axes,
                            llvm::SmallVectorImpl<int32_t> &fitted);
   /// Brings the operands to one rank within the engine's; returns the shape to which they
   /// broadcast, before that.
   Shape alignForBroadcast(llvm::MutableArrayRef<mlir::Value> operands);
+  /// Broadcasts the operands along the first axis in which they differ; `shapes` are their shapes,
+  /// of one rank.
+  void widenOneAxis(llvm::MutableArrayRef<mlir::Value> operands,
+                    llvm::MutableArrayRef<Shape> shapes);
   /// Applies `body` to `x` seen as [outer, n, inner] about an axis, and undoes the view.
   mlir::Value alongAxis(mlir::Value x, int64_t axis,
                         llvm::function_ref<mlir::Value(mlir::Value)> body);

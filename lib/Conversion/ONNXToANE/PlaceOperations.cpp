@@ -251,10 +251,12 @@ private:
     return !function.isExternal() && function.isPublic() && !function->hasAttr(ane::kEntryAttr) &&
            hasKnownInterface(function) &&
            llvm::all_of(function.front().without_terminator(), [](Operation &op) {
-             return llvm::all_of(op.getResultTypes(), [](Type type) {
-               auto tensor = dyn_cast<RankedTensorType>(type);
-               return !tensor || (tensor.hasStaticShape() && tensor.getNumElements() > 0);
-             });
+             // The shape of a scalar is an empty constant.
+             return op.hasTrait<OpTrait::ConstantLike>() ||
+                    llvm::all_of(op.getResultTypes(), [](Type type) {
+                      auto tensor = dyn_cast<RankedTensorType>(type);
+                      return !tensor || (tensor.hasStaticShape() && tensor.getNumElements() > 0);
+                    });
            });
   }
 

@@ -29,6 +29,15 @@ enum class Kind { Maximum, Mean };
 /// Pools along one axis by slices: the element at each position of the window, over all windows.
 Value poolBySlices(Value x, int64_t axis, const Window &window, Kind kind, EngineBuilder &engine) {
   double fill = kind == Kind::Maximum ? -65504 : 0;
+  // What is filled is beyond what slices of the last axis hold on some chips (ANE-C39).
+  bool isPadded = window.before > 0 || window.after > 0;
+  double most = engine.profile().numerics.sliceLimit;
+  if (!engine.onHost() && isPadded && most > 0 && -fill > most && axis + 1 == rankOf(x)) {
+    Shape last(shapeOf(x));
+    last.push_back(1);
+    Value pooled = poolBySlices(engine.reshape(x, last), axis, window, kind, engine);
+    return engine.reshape(pooled, shapeOf(pooled).drop_back());
+  }
   x = engine.pad(x, axis, window.before, window.after, fill);
   Value result;
   for (int64_t position : llvm::seq(window.kernel)) {

@@ -136,10 +136,10 @@ void Leveling::postpone(Operation *op) {
 /// What is returned without an operation passes through the last program; integers that no surface
 /// of the engine holds, through one of the host.
 static Segment &segmentThatPasses(Type type, MutableArrayRef<Segment> segments) {
-  if (!fitsEngineSurface(type))
-    for (Segment &segment : segments)
-      if (segment.placement == ane::Placement::Host)
-        return segment;
+  bool fits = fitsEngineSurface(type);
+  for (Segment &segment : llvm::reverse(segments))
+    if (fits ? !segment.operations.empty() : segment.placement == ane::Placement::Host)
+      return segment;
   return segments.back();
 }
 
@@ -189,6 +189,16 @@ static void connect(func::FuncOp function, const KnownOperations &known,
         home.lookup(input.getDefiningOp())->outputs.insert(input);
 }
 
+/// Whether integers are returned as they came, and no program is there that could pass them.
+static bool needsHostToPass(func::FuncOp function, ArrayRef<Segment> segments) {
+  return llvm::none_of(
+             segments,
+             [](const Segment &segment) { return segment.placement == ane::Placement::Host; }) &&
+         llvm::any_of(valuesThatLeave(function), [](Value value) {
+           return isFromOutside(value) && !fitsEngineSurface(value.getType());
+         });
+}
+
 /// Where a function without operations runs.
 static ane::Placement emptyPlacement(func::FuncOp function) {
   return llvm::all_of(function.getResultTypes(), fitsEngineSurface) ? ane::Placement::Engine
@@ -209,6 +219,8 @@ SmallVector<Segment> anemone::cutIntoSegments(func::FuncOp function, const Known
                         {}});
   if (segments.empty())
     segments.push_back({emptyPlacement(function), {}, {}, {}});
+  else if (needsHostToPass(function, segments))
+    segments.push_back({ane::Placement::Host, {}, {}, {}});
   connect(function, known, segments);
   return segments;
 }
