@@ -327,18 +327,22 @@ Known Graph::giveExact(Value value, double low, double high) {
 
 OwningOpRef<ModuleOp> Graph::finish() {
   SmallVector<Value> results;
+  SmallVector<double> errors;
   for (const Known &known : values) {
     bool fine = known.error <= 6e-4 + 1e-3 * known.magnitude();
     bool isLast = known.value.use_empty();
     if (fine && known.count() <= 4096 && random.chance(isLast ? 0.8 : 0.03))
-      results.push_back(known.value);
+      results.push_back(known.value), errors.push_back(known.error);
   }
   auto isFloat = [](Value value) { return isa<FloatType>(getElementTypeOrSelf(value)); };
   if (results.empty() || (differentiable && llvm::none_of(results, isFloat)))
-    results.push_back(input({2, 3}).value);
+    results.push_back(input({2, 3}).value), errors.push_back(0);
   func::ReturnOp::create(builder, builder.getUnknownLoc(), results);
   function.setType(builder.getFunctionType(function.getArgumentTypes(), TypeRange(results)));
-  for (unsigned i = 0; i < results.size(); ++i)
+  for (unsigned i = 0; i < results.size(); ++i) {
     function.setResultAttr(i, "onnx.name", builder.getStringAttr("out" + Twine(i)));
+    if (4 * errors[i] > 2e-3)
+      function.setResultAttr(i, kErrorAttr, builder.getF64FloatAttr(errors[i]));
+  }
   return std::move(module);
 }

@@ -51,6 +51,8 @@ struct Known {
 inline constexpr double kStep = 0.125;
 /// Attributes of an argument: the bounds of its elements, and the step of floats.
 inline constexpr llvm::StringLiteral kRangeAttr = "test.range", kStepAttr = "test.step";
+/// Of a result: about how far fp16 takes it from what is true.
+inline constexpr llvm::StringLiteral kErrorAttr = "test.error";
 
 /// What a recipe asks of an operand.
 struct Want {

@@ -11,6 +11,7 @@
 #include "dialects/ONNX/Gradients/Passes.h"
 #include "lib/Emission/Emission.h"
 #include "utils/random-graphs/Devices.h"
+#include "utils/random-graphs/Graph.h"
 #include "utils/random-graphs/Reference.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/FileUtilities.h"
@@ -19,6 +20,9 @@
 using namespace mlir;
 using namespace anemone;
 using namespace anemone::fuzz;
+
+/// How exact f32 is, relative to the largest element of a tensor.
+static constexpr double kHost = 1e-4;
 
 std::string Verdict::kind() const {
   std::string kind = stage + ": ";
@@ -61,8 +65,9 @@ private:
   OwningOpRef<ModuleOp> module;
   std::unique_ptr<Reference> reference;
   std::unique_ptr<Devices> devices;
-  Named values;     // of inputs and of forward results, by name
-  std::string said; // diagnostics
+  std::map<std::string, double> errors; // of results, as the generator knows them
+  Named values;                         // of inputs and of forward results, by name
+  std::string said;                     // diagnostics
   std::map<std::string, bool> changed;
   Verdict verdict;
 };
@@ -122,7 +127,9 @@ bool Check::compare(StringRef what, StringRef entry, const Named &got, const Nam
         return fail("generator", "output '" + name + "' of @" + entry + " is not finite");
       largest = std::max(largest, std::abs(number));
     }
-    double most = relative * largest + absolute;
+    auto error = errors.find(name);
+    double least = error == errors.end() ? 0 : 4 * error->second;
+    double most = relative * largest + std::max(absolute, relative > kHost ? least : 0);
     for (auto [index, pair] : llvm::enumerate(llvm::zip_equal(numbers, found->second))) {
       auto [left, right] = pair;
       if (std::abs(left - right) <= most)
@@ -146,7 +153,7 @@ bool Check::compareEntry(StringRef name) {
   Result<Named> host = devices->run(name.str(), "host", values);
   if (!host.ok())
     return fail("host", host.message());
-  if (!compare("host and reference part", name, *host, *expected, 1e-4, 1e-5))
+  if (!compare("host and reference part", name, *host, *expected, kHost, 1e-5))
     return false;
   Result<Named> emulator = devices->run(name.str(), "emulator", values);
   if (!emulator.ok())
@@ -166,6 +173,11 @@ Verdict Check::run() {
   if (!compileFront())
     return verdict;
   values = drawInputs(*module);
+  auto forward = module->lookupSymbol<func::FuncOp>("forward");
+  for (unsigned i = 0; i < forward.getNumResults(); ++i)
+    if (auto error = forward.getResultAttrOfType<FloatAttr>(i, kErrorAttr))
+      errors[forward.getResultAttrOfType<StringAttr>(i, "onnx.name").str()] =
+          error.getValueAsDouble();
   reference = std::make_unique<Reference>(*module);
   if (failed(reference->prepare()))
     return {"reference", said};

@@ -18,6 +18,7 @@
 #include "anemone/Target/ConstraintNumbers.h"
 #include "dialects/ANE/Transforms/LoneReduction.h"
 #include "dialects/ANE/Transforms/Passes.h"
+#include "dialects/ANE/Transforms/RuntimeWeights.h"
 #include "dialects/ANE/Transforms/SurfaceLayout.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
@@ -164,6 +165,8 @@ LogicalResult PadSurfacesPass::decideProgram(ProgramOp program) {
   relayResults(program, outputs);
   program.setFunctionType(FunctionType::get(&getContext(), program.getBody().getArgumentTypes(),
                                             program.getReturn().getOperandTypes()));
+  if (!program.isHost() && profile->enforces(target::rule::RuntimeConvWeight))
+    turnRuntimeWeights(program);
   if (!program.isHost() && profile->enforces(target::rule::LoneReduction))
     accompanyLoneReduction(program);
   for (auto [index, surface] : llvm::enumerate(buildSurfaces(program, 'i', inputs)))

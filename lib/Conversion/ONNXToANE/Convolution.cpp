@@ -44,9 +44,7 @@ private:
   Value plane(Value x, Value weight, ArrayRef<Window> windows, int64_t groups);
   Value single(Value x, Value weight, ArrayRef<Window> windows, int64_t groups);
   Value batchAsGroups(Value x, Value weight, ArrayRef<Window> windows, int64_t groups);
-  Value byRuntimeWeight(Value x, Value weight, ArrayRef<Window> windows, int64_t groups);
   Value pointwise(Value x, Value weight, ArrayRef<Window> windows, int64_t groups);
-  Value turned(Value x, Value weight, ArrayRef<Window> windows, int64_t groups);
   Value adjointByStuffing(Value x, Value weight, ArrayRef<Window> windows, int64_t groups);
   Value adjointPlane(Value x, Value weight, ArrayRef<Window> windows, int64_t groups);
   Value stuff(Value x, int64_t axis, const Window &window);
@@ -101,12 +99,6 @@ Value Convolution::forward(Value x, Value weight, ArrayRef<Window> windows, int6
   return engine.transpose(engine.reshape(sum, result), perm);
 }
 
-/// Whether a value comes from an operation that moves elements.
-bool isMoved(Value value) {
-  return isa_and_nonnull<ane::ReshapeOp, ane::TransposeOp, ane::SliceBySizeOp, ane::SliceByIndexOp,
-                         ane::ReverseOp>(value.getDefiningOp());
-}
-
 /// Whether every kernel has one element.
 bool isPointwise(ArrayRef<Window> windows) {
   return llvm::all_of(windows, [](const Window &window) { return window.kernel == 1; });
@@ -125,27 +117,15 @@ Value Convolution::pointwise(Value x, Value weight, ArrayRef<Window> windows, in
   return engine.reshape(y, {batch, filters, windows[0].output, windows[1].output});
 }
 
-/// Height and width trade places, so that the weight comes from a movement.
-Value Convolution::turned(Value x, Value weight, ArrayRef<Window> windows, int64_t groups) {
-  int64_t perm[] = {0, 1, 3, 2};
-  Window swapped[] = {windows[1], windows[0]};
-  Value y = single(engine.transpose(x, perm), engine.transpose(weight, perm), swapped, groups);
-  return engine.transpose(y, perm);
-}
-
-/// The engine reads a weight that is known at run time only from a movement, and at a batch of 1
-/// (ANE-C27).
-Value Convolution::byRuntimeWeight(Value x, Value weight, ArrayRef<Window> windows,
-                                   int64_t groups) {
-  if (isPointwise(windows))
-    return pointwise(x, weight, windows, groups);
-  return shapeOf(x)[0] > 1 ? batchAsGroups(x, weight, windows, groups)
-                           : turned(x, weight, windows, groups);
-}
-
 Value Convolution::plane(Value x, Value weight, ArrayRef<Window> windows, int64_t groups) {
-  if (!isConstantExpression(weight) && !engine.onHost() && (shapeOf(x)[0] > 1 || !isMoved(weight)))
-    return byRuntimeWeight(x, weight, windows, groups);
+  // A weight that is known at run time only is reported to work at a batch of 1, and where it comes
+  // from a movement (ANE-C27), which ane-pad-surfaces sees to.
+  if (!isConstantExpression(weight) && !engine.onHost()) {
+    if (isPointwise(windows))
+      return pointwise(x, weight, windows, groups);
+    if (shapeOf(x)[0] > 1)
+      return batchAsGroups(x, weight, windows, groups);
+  }
   const target::Profile &limits = engine.profile();
   int64_t channels = shapeOf(x)[1], filters = shapeOf(weight)[0];
   if (groups != 1)
@@ -206,7 +186,7 @@ Value Convolution::batchAsGroups(Value x, Value weight, ArrayRef<Window> windows
   stacked[0] = batch * filters;
   Value weights = engine.broadcastTo(engine.reshape(weight, {1, repeated[1]}), repeated);
   Value y =
-      turned(engine.reshape(x, flat), engine.reshape(weights, stacked), windows, groups * batch);
+      single(engine.reshape(x, flat), engine.reshape(weights, stacked), windows, groups * batch);
   Shape result(shapeOf(y));
   result[0] = batch;
   result[1] = filters;
