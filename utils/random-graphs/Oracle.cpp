@@ -16,6 +16,8 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/FileUtilities.h"
 #include "llvm/Support/Format.h"
+#include <sys/wait.h>
+#include <unistd.h>
 
 using namespace mlir;
 using namespace anemone;
@@ -207,4 +209,47 @@ Verdict anemone::fuzz::checkGraph(ModuleOp graph, const OracleOptions &options, 
   Verdict verdict = Check(graph, options, counts).run();
   counts.failures += !verdict.fine();
   return verdict;
+}
+
+//===--- In a process of its own ---===//
+
+static void writeAll(int file, StringRef text) {
+  while (!text.empty()) {
+    ssize_t written = write(file, text.data(), text.size());
+    if (written <= 0)
+      return;
+    text = text.drop_front(size_t(written));
+  }
+}
+
+static std::string readAll(int file) {
+  std::string text;
+  char buffer[4096];
+  for (ssize_t count; (count = read(file, buffer, sizeof buffer)) > 0;)
+    text.append(buffer, size_t(count));
+  return text;
+}
+
+Verdict anemone::fuzz::checkInChild(ModuleOp graph, const OracleOptions &options) {
+  int ends[2];
+  if (pipe(ends) != 0)
+    return {"child", "no pipe can be made"};
+  pid_t child = fork();
+  if (child < 0)
+    return {"child", "no process can be made"};
+  if (child == 0) {
+    Counts unused;
+    Verdict verdict = checkGraph(graph, options, unused);
+    writeAll(ends[1], verdict.stage + "\n" + verdict.message);
+    _exit(0);
+  }
+  close(ends[1]);
+  std::string text = readAll(ends[0]);
+  close(ends[0]);
+  int status = 0;
+  waitpid(child, &status, 0);
+  if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
+    return {"crash", "the process ends with status " + std::to_string(status)};
+  auto [stage, message] = StringRef(text).split('\n');
+  return {stage.str(), message.str()};
 }

@@ -44,6 +44,9 @@ struct OracleOptions {
   std::string commandLine() const;
 };
 
+/// The same in a process of its own, which may crash; nothing is counted.
+Verdict checkInChild(mlir::ModuleOp graph, const OracleOptions &options);
+
 /// Checks a graph, whose function is @forward; adds to `counts` what was seen.
 Verdict checkGraph(mlir::ModuleOp graph, const OracleOptions &options, Counts &counts);
 

@@ -113,7 +113,9 @@ bool Reducer::attempt(function_ref<bool(ModuleOp)> change) {
   clean(*candidate);
   --budget;
   Counts unused;
-  Verdict result = checkGraph(*candidate, options, unused);
+  bool isCrash = verdict.stage == "crash";
+  Verdict result =
+      isCrash ? checkInChild(*candidate, options) : checkGraph(*candidate, options, unused);
   if (result.kind() != kind)
     return false;
   best = std::move(candidate);

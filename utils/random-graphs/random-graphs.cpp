@@ -56,6 +56,9 @@ struct Options {
   cl::opt<unsigned> least{"least",
                           cl::desc("Fail where an operation or a pass has fewer graphs; 0: print"),
                           cl::init(0), cl::cat(category)};
+  cl::opt<bool> isolate{"isolate",
+                        cl::desc("Check each graph in a process of its own, which may crash"),
+                        cl::cat(category)};
   cl::opt<bool> print{"print", cl::desc("Print the graphs, and compile nothing"),
                       cl::cat(category)};
   cl::opt<bool> quiet{"quiet", cl::desc("Print no table"), cl::cat(category)};
@@ -145,9 +148,11 @@ void Run::check(uint64_t index, Counts &counts) {
     return;
   }
   OracleOptions oracle = oracleOptions(index);
-  Verdict verdict = checkGraph(*graph, oracle, counts);
+  Verdict verdict =
+      options.isolate ? checkInChild(*graph, oracle) : checkGraph(*graph, oracle, counts);
   if (verdict.fine())
     return;
+  counts.failures += options.isolate;
   report(index, oracle, verdict);
   if (!options.reduce.empty())
     reduceGraph(*graph, oracle, verdict,

@@ -138,7 +138,10 @@ void LayoutRewriter::rewriteElementwise(Operation *op) {
 }
 
 void LayoutRewriter::rewriteAxiswise(Operation *op) {
-  Frame frame = frameOf(op->getOperand(0));
+  // A concatenation may begin with a constant, which has no layout.
+  auto leading =
+      llvm::find_if(op->getOperands(), [&](Value operand) { return !known.contains(operand); });
+  Frame frame = frameOf(*leading);
   Axes toResult = resultAxes(op);
   Frame resultFrame{llvm::map_to_vector<6>(
       frame.axes, [&](int64_t axis) { return axis < 0 ? -1 : toResult[axis]; })};
