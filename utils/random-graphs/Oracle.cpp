@@ -100,6 +100,8 @@ bool Check::compileBack() {
   compiler.target = options.target;
   compiler.sramBudget = options.sramBudget;
   compiler.blocksPerProgram = options.blocksPerProgram;
+  if (!options.weights.empty())
+    compiler.weights = {options.weights};
   compiler.disabledPasses = options.disabledPasses;
   if (!runPasses("compile", [&](PassManager &manager) {
         buildPipeline(manager, Phase::Shapes, Phase::Emit, compiler);
@@ -197,6 +199,8 @@ std::string OracleOptions::commandLine() const {
     text += " --backward";
   if (sramBudget != 0)
     text += " --sram-budget " + std::to_string(sramBudget);
+  if (!weights.empty())
+    text += " --weights " + weights;
   if (blocksPerProgram != 0)
     text += " --blocks-per-program " + std::to_string(blocksPerProgram);
   return text;

@@ -38,6 +38,7 @@ struct OracleOptions {
   /// As in CompilerOptions; 0 is the default of the target.
   int64_t sramBudget = 0;
   unsigned blocksPerProgram = 0;
+  std::string weights; // baked, reloaded; empty: the compiler's choice
   std::vector<std::string> disabledPasses;
 
   /// What makes random-graphs check with these options.

@@ -49,6 +49,9 @@ struct Options {
   cl::opt<int> blocksPerProgram{"blocks-per-program",
                                 cl::desc("Blocks in a program; default: drawn, or as many as fit"),
                                 cl::init(-1), cl::cat(category)};
+  cl::opt<std::string> weights{"weights",
+                               cl::desc("How programs get weights that change; default: drawn"),
+                               cl::cat(category)};
   cl::opt<bool> backward{"backward", cl::desc("Differentiate the graphs"), cl::cat(category)};
   cl::opt<std::string> reduce{"reduce", cl::desc("Write what fails, made small, to this folder"),
                               cl::value_desc("DIR"), cl::cat(category)};
@@ -128,6 +131,10 @@ OracleOptions Run::oracleOptions(uint64_t index) const {
     oracle.sramBudget = int64_t(1) << random.between(10, 16);
   if (isDrawn && random.chance(0.2))
     oracle.blocksPerProgram = unsigned(random.between(1, 2));
+  if (isDrawn && random.chance(0.4))
+    oracle.weights = random.oneOf({"baked", "reloaded"});
+  if (!options.weights.empty())
+    oracle.weights = options.weights;
   if (options.sramBudget >= 0)
     oracle.sramBudget = options.sramBudget;
   if (options.blocksPerProgram >= 0)
