@@ -86,6 +86,23 @@ void addGemm(Graph &graph) {
               terms, 1);
 }
 
+/// As logits and what reads them: more columns than surfaces of many chips hold. What a mean reads
+/// lies in them; what only another product reads need not.
+void addWideProduct(Graph &graph) {
+  Known a = graph.floats({.minRank = 2, .maxRank = 2, .maxCount = 64, .low = -4, .high = 4});
+  int64_t terms = a.extent(1), columns = graph.random.between(16385, 17000);
+  Known b = graph.parameter({terms, columns}, -0.5, 0.5);
+  Value y = graph.op("MatMul", {a.value, b.value})->getResult(0);
+  Known h{graph.op("Tanh", y)->getResult(0), -1, 1, 1e-3 + a.error};
+  if (graph.random.chance(0.5)) {
+    Value mean = graph.op("ReduceMean", {h.value, graph.indices({1})})->getResult(0);
+    graph.give(mean, -1, 1, h.error);
+  } else {
+    Known c = graph.parameter({columns, 3}, -0.01, 0.01);
+    giveProduct(graph, graph.op("MatMul", {h.value, c.value})->getResult(0), h, c, columns);
+  }
+}
+
 /// An extent for each letter.
 void addEinsum(Graph &graph) {
   struct Form {
@@ -125,6 +142,7 @@ void addEinsum(Graph &graph) {
 void anemone::fuzz::addProductRecipes(Recipes &recipes) {
   recipes.append({{"MatMul", addMatMul},
                   {"MatMul", addScores},
+                  {"MatMul", addWideProduct},
                   {"Gemm", addGemm},
                   {"Gemm", addGemm},
                   {"Einsum", addEinsum}});

@@ -34,7 +34,7 @@ static bool isConstant(Value value) { return value.getDefiningOp<ConstantOp>() !
 //===--- Live ranges ---===//
 
 LiveRanges::LiveRanges(ProgramOp program, const llvm::DenseSet<Value> &parameters)
-    : parameters(parameters) {
+    : parameters(parameters), mostColumns(getTargetProfile(program).maxExtent) {
   for (Operation &op : program.getBody().front())
     if (!isa<ConstantOp, ReturnOp>(op)) {
       indices[&op] = ops.size();
@@ -78,7 +78,8 @@ int64_t LiveRanges::indexOf(Operation *op) const {
 /// Notes when a value is alive, as differences.
 void LiveRanges::addRange(Value root, Range range) {
   auto type = cast<RankedTensorType>(root.getType());
-  bool fits = type.getElementType().isF16() && type.getRank() >= 1 && type.getRank() <= 4;
+  bool fits = type.getElementType().isF16() && type.getRank() >= 1 && type.getRank() <= 4 &&
+              type.getShape().back() <= mostColumns;
   bytes[range.begin] += bytesOf(root);
   bytes[range.end] -= bytesOf(root);
   obstacles[range.begin] += !fits;

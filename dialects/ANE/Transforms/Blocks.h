@@ -39,7 +39,8 @@ public:
   /// Bytes of the arguments that are read, and of the results.
   int64_t bytesAtEntry() const { return entryBytes; }
   int64_t bytesAtExit() const { return exitBytes; }
-  /// Whether everything alive after operation `index` can be a surface: fp16 of rank 1 to 4.
+  /// Whether everything alive after operation `index` can be a surface: fp16 of rank 1 to 4, of no
+  /// more columns than the target takes (ANE-C38).
   bool canCutAfter(size_t index) const { return obstacles[index] == 0; }
   /// The index of an operation; -1 for what is no operation of the list.
   int64_t indexOf(mlir::Operation *op) const;
@@ -59,6 +60,7 @@ private:
   void addRange(mlir::Value root, Range range);
 
   const llvm::DenseSet<mlir::Value> &parameters;
+  int64_t mostColumns;
   llvm::MapVector<mlir::Value, Range> ranges; // of roots
   llvm::SmallVector<mlir::Operation *> ops;
   llvm::DenseMap<mlir::Operation *, int64_t> indices;

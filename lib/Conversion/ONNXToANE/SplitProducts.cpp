@@ -38,6 +38,13 @@ namespace {
 
 bool isProduct(Operation *op) { return isa<onnx::MatMulOp, onnx::GemmOp>(op); }
 
+/// Whether a product has one row only. It is a convolution of a pixel then, and what is between two
+/// of them keeps its columns.
+bool hasOneRow(Operation *op) {
+  ArrayRef<int64_t> shape = shapeOf(op->getResult(0));
+  return numElements(shape) == shape.back();
+}
+
 /// Gives each element a place of its own, or moves it there.
 bool keepsElements(Operation *op) {
   return isa<onnx::AddOp, onnx::SubOp, onnx::MulOp, onnx::DivOp, onnx::MaxOp, onnx::MinOp,
@@ -107,9 +114,9 @@ bool Splitter::isWide(Value value) const {
 bool Splitter::liesBetweenProducts(Value value) const {
   auto isInside = [&](Value other) { return !isWide(other) || inner.contains(other); };
   auto mayHold = [&](Operation *op) {
-    return op && !isPlacedOnHost(op) && (isProduct(op) || keepsElements(op)) &&
-           (isProduct(op) || (llvm::all_of(op->getOperands(), isInside) &&
-                              llvm::all_of(op->getResults(), isInside)));
+    bool mayRead = op && (isProduct(op) ? !hasOneRow(op) : keepsElements(op));
+    return mayRead && !isPlacedOnHost(op) && llvm::all_of(op->getOperands(), isInside) &&
+           llvm::all_of(op->getResults(), isInside);
   };
   return mayHold(value.getDefiningOp()) && llvm::all_of(value.getUsers(), mayHold);
 }
@@ -257,8 +264,12 @@ unsigned Splitter::run() {
       split(pending[i], *along);
       ++count;
     }
-  if (count > 0)
-    placeWhole();
+  for (Operation &op : function.front()) // what the host holds anyway
+    if (isPlacedOnHost(&op)) {
+      whole.insert(op.operand_begin(), op.operand_end());
+      whole.insert(op.result_begin(), op.result_end());
+    }
+  placeWhole();
   return count;
 }
 

@@ -14,6 +14,7 @@
 // An M4 takes 65,536 columns.
 // LATER-LABEL: func.func @columns(
 // LATER-NOT:     anemone.host
+// LATER:         return
 func.func @columns(%x: tensor<8x64xf32>, %w: tensor<64x20000xf32>) -> tensor<8x20000xf32> {
   %y = onnx.MatMul(%x, %w) : (tensor<8x64xf32>, tensor<64x20000xf32>) -> tensor<8x20000xf32>
   %z = onnx.Relu(%y) : (tensor<8x20000xf32>) -> tensor<8x20000xf32>
@@ -69,6 +70,50 @@ func.func @rows(%d: tensor<8x20000xf32>, %x: tensor<8x64xf32>) -> tensor<20000x6
   %t = onnx.Transpose(%d) {perm = [1, 0]} : (tensor<8x20000xf32>) -> tensor<20000x8xf32>
   %y = onnx.MatMul(%t, %x) : (tensor<20000x8xf32>, tensor<8x64xf32>) -> tensor<20000x64xf32>
   return %y : tensor<20000x64xf32>
+}
+
+// -----
+
+// A single row is a convolution of a pixel, and has no channels to lie in between two of them.
+// CHECK-LABEL: func.func @one_row(
+// CHECK:         onnx.Concat
+// CHECK:         onnx.Relu{{.*}}anemone.host
+// CHECK:         onnx.Add
+ml_program.global private @t(dense<1.0> : tensor<64x20000xf32>) : tensor<64x20000xf32>
+ml_program.global private @s(dense<1.0> : tensor<20000x64xf32>) : tensor<20000x64xf32>
+func.func @one_row(%x: tensor<1x64xf32>) -> tensor<1x64xf32> {
+  %v = ml_program.global_load_const @t : tensor<64x20000xf32>
+  %u = ml_program.global_load_const @s : tensor<20000x64xf32>
+  %h = onnx.MatMul(%x, %v) : (tensor<1x64xf32>, tensor<64x20000xf32>) -> tensor<1x20000xf32>
+  %r = onnx.Relu(%h) : (tensor<1x20000xf32>) -> tensor<1x20000xf32>
+  %y = onnx.MatMul(%r, %u) : (tensor<1x20000xf32>, tensor<20000x64xf32>) -> tensor<1x64xf32>
+  return %y : tensor<1x64xf32>
+}
+
+// -----
+
+// Weights that come from outside are surfaces, so that a hidden layer between them is cut as well.
+// CHECK-LABEL: func.func @between_arguments(
+// CHECK-COUNT-2: onnx.MatMul({{.*}}tensor<64x
+// CHECK:         onnx.Concat
+// CHECK-COUNT-2: onnx.MatMul({{.*}}x64xf32>) -> tensor<8x64xf32>
+// CHECK:         onnx.Add
+func.func @between_arguments(%x: tensor<8x64xf32>, %v: tensor<64x20000xf32>, %u: tensor<20000x64xf32>) -> tensor<8x64xf32> {
+  %h = onnx.MatMul(%x, %v) : (tensor<8x64xf32>, tensor<64x20000xf32>) -> tensor<8x20000xf32>
+  %r = onnx.Relu(%h) : (tensor<8x20000xf32>) -> tensor<8x20000xf32>
+  %y = onnx.MatMul(%r, %u) : (tensor<8x20000xf32>, tensor<20000x64xf32>) -> tensor<8x64xf32>
+  return %y : tensor<8x64xf32>
+}
+
+// -----
+
+// What the host computes for another reason is as wide when it comes back.
+// CHECK-LABEL: func.func @host_anyway(
+// CHECK:         onnx.Relu(%{{.*}}) {anemone.host = "it holds
+func.func @host_anyway(%x: tensor<8x64xf32>, %w: tensor<64x20000xf32>) -> tensor<8x20000xf32> {
+  %y = onnx.MatMul(%x, %w) {anemone.host = "it was to be"} : (tensor<8x64xf32>, tensor<64x20000xf32>) -> tensor<8x20000xf32>
+  %z = onnx.Relu(%y) : (tensor<8x20000xf32>) -> tensor<8x20000xf32>
+  return %z : tensor<8x20000xf32>
 }
 
 // -----
