@@ -314,14 +314,7 @@ LogicalResult WeightBinder::checkChoices() {
 }
 
 LogicalResult WeightBinder::run() {
-  llvm::MapVector<ProgramOp, SmallVector<CallOp>> calls;
-  for (auto function : module.getOps<func::FuncOp>())
-    if (!function.isPrivate())
-      function.walk([&](CallOp call) {
-        if (auto program = symbols.lookup<ProgramOp>(call.getCallee()))
-          calls[program].push_back(call);
-      });
-  for (auto &[program, callers] : calls)
+  for (auto &[program, callers] : findCalls(module, symbols))
     if (!program.isHost() && !program.getResultSurface(0) &&
         (failed(packProgram(program, callers)) || failed(bindProgram(program, callers))))
       return failure();

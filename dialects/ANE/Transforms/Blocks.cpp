@@ -8,6 +8,7 @@
 #include "dialects/ANE/Transforms/Blocks.h"
 
 #include "dialects/ANE/Transforms/SurfaceLayout.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "llvm/ADT/DenseSet.h"
 
 using namespace mlir;
@@ -22,6 +23,18 @@ Value rootOf(Value value) {
 
 bool isProduct(Operation *op) {
   return isa<ConvOp, ConvTransposeOp, EinsumOp, LinearOp, MatmulOp>(op);
+}
+
+llvm::MapVector<ProgramOp, SmallVector<CallOp>> findCalls(ModuleOp module,
+                                                          const SymbolTable &symbols) {
+  llvm::MapVector<ProgramOp, SmallVector<CallOp>> calls;
+  for (auto function : module.getOps<func::FuncOp>())
+    if (!function.isPrivate())
+      function.walk([&](CallOp call) {
+        if (auto program = symbols.lookup<ProgramOp>(call.getCallee()))
+          calls[program].push_back(call);
+      });
+  return calls;
 }
 
 static int64_t bytesOf(Value value) {

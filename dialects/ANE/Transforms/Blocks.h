@@ -16,6 +16,9 @@
 #define DIALECTS_ANE_TRANSFORMS_BLOCKS_H
 
 #include "dialects/ANE/IR/ANE.h"
+#include "dialects/ANE/IR/ANEProgram.h"
+#include "mlir/IR/BuiltinOps.h"
+#include "mlir/IR/SymbolTable.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/MapVector.h"
 
@@ -26,6 +29,10 @@ mlir::Value rootOf(mlir::Value value);
 
 /// Whether an operation multiplies matrices: what the engine is for.
 bool isProduct(mlir::Operation *op);
+
+/// The calls of each program in functions that a user may call, in the order of the first.
+llvm::MapVector<ProgramOp, llvm::SmallVector<CallOp>> findCalls(mlir::ModuleOp module,
+                                                                const mlir::SymbolTable &symbols);
 
 /// The operations of a program but for constants and the return, with what is alive between them.
 class LiveRanges {

@@ -282,15 +282,8 @@ unsigned FormProgramsPass::cutProgram(ProgramOp program, ArrayRef<CallOp> calls,
 /// Programs that have surfaces, or that only the compiler calls, stay as they are.
 unsigned FormProgramsPass::cutPrograms(ModuleOp module) {
   SymbolTable symbols(module);
-  llvm::MapVector<ProgramOp, SmallVector<CallOp>> calls;
-  for (auto function : module.getOps<func::FuncOp>())
-    if (!function.isPrivate())
-      function.walk([&](CallOp call) {
-        if (auto program = symbols.lookup<ProgramOp>(call.getCallee()))
-          calls[program].push_back(call);
-      });
   unsigned made = 0;
-  for (auto &[program, callers] : calls)
+  for (auto &[program, callers] : findCalls(module, symbols))
     if (!program.isHost() && !program.getResultSurface(0))
       made += cutProgram(program, callers, symbols);
   return made;

@@ -30,6 +30,9 @@ namespace anemone::test {
 
 using Shape = std::vector<int64_t>;
 
+/// "tensor<fp16, [1, 64, 16, 16]>".
+std::string typeOf(const Shape &shape, const std::string &element = "fp16");
+
 /// One program: its inputs are i0, i1, ..., its weights w0, w1, ..., all of fp16, and it gives y.
 struct Form {
   std::vector<Shape> inputs, weights;
