@@ -78,7 +78,8 @@ def ANEBindWeights : Pass<"ane-bind-weights", "::mlir::ModuleOp"> {
     to 70 ms a program, more than to reload, so `auto` never chooses it (docs/Rationale/Weights.md has the sources).
 
     A product with a constant y has to be one with its transpose (ANE-C57): `x W` becomes the transpose of `W' x'`, with
-    the constant as the first factor. A parameter that is not a matrix there stays streamed; an explicit choice says so.
+    the constant as the first factor. A parameter that cannot be a constant there stays streamed; one that was named is
+    an error.
   }];
   let options = [
     ListOption<"weights", "weights", "std::string",
@@ -103,7 +104,8 @@ def ANEPadSurfaces : Pass<"ane-pad-surfaces", "::mlir::ModuleOp"> {
     computation. Allocations obey the smallest size (ANE-C04) and, where the target wants it, are equal among the
     inputs and among the outputs (ANE-C18, ANE-C02). Symbols have equal length, so that the byte order in which the
     engine binds them is the order of the signature (ANE-C03, ANE-C19). Where all of a program is a reduction of the
-    channels of [1, C, 1, 1] even so, it reads a product with one (ANE-C61).
+    channels of [1, C, 1, 1] even so, it reads a product with one (ANE-C61). A weight of a convolution that is known at
+    run time only, and that no movement brings any more, has its height and width trade places (ANE-C27).
 
     Surface rules bind engine programs only. Host programs keep their types but for those of fp16, which they share with
     the engine: a layout follows from the type alone, so both sides agree. Programs that have surfaces are left alone.

@@ -23,8 +23,8 @@
 
 namespace anemone::bundle {
 
-/// The version of the format that this library writes. A reader takes files of the same major
-/// version and of a minor version that is not newer.
+/// The version of the format that this library writes. A reader takes files of the same major version and of a minor
+/// version that is not newer.
 inline constexpr uint16_t kMajor = 0, kMinor = 4;
 
 /// A range of bytes in the section of weights, from its start.
@@ -32,10 +32,9 @@ struct Range {
   uint64_t offset = 0, size = 0;
 };
 
-/// One argument or result of a program as it lies in memory. `shape` is declared in the MIL text;
-/// `valid` are the extents that carry data (the rest is padding, written as zeros and never read).
-/// Element (n, c, h, w) lies at n * batchStride + c * planeStride + h * rowStride + w * element
-/// size, in bytes. Both shapes have rank 4.
+/// One argument or result of a program as it lies in memory. `shape` is declared in the MIL text; `valid` are the
+/// extents that carry data (the rest is padding, written as zeros and never read). Element (n, c, h, w) lies at
+/// n * batchStride + c * planeStride + h * rowStride + w * element size, in bytes. Both shapes have rank 4.
 struct Surface {
   std::string symbol;
   mil::DType dtype = mil::DType::Fp16;
@@ -52,9 +51,8 @@ struct WeightFile {
   Range bytes;
 };
 
-/// One constant of a program that lies in a weight file. `reference` holds the same values in f32
-/// before they were rounded to the file's type; its size is 0 where there are none. The host device
-/// computes with them.
+/// One constant of a program that lies in a weight file. `reference` holds the same values in f32 before they were
+/// rounded to the file's type; its size is 0 where there are none. The host device computes with them.
 struct Weight {
   std::string path;
   uint64_t metadataOffset = 0;
@@ -76,8 +74,7 @@ struct OperationCount {
   uint32_t count = 0;
 };
 
-/// An operation of the source model. On the host, `why` says what keeps it from the engine;
-/// elsewhere it is empty.
+/// An operation of the source model. On the host, `why` says what keeps it from the engine; elsewhere it is empty.
 struct Node {
   std::string name;
   std::string op; // the operator ("Gather")
@@ -97,8 +94,7 @@ struct Program {
   std::vector<Node> nodes;                // what it runs of the source model (format 0.2)
 };
 
-/// A tensor of a program's interface, of an entry's, or a global: dtype and shape are those of the
-/// source model.
+/// A tensor of a program's interface, of an entry's, or a global: dtype and shape are those of the source model.
 struct Tensor {
   std::string name;
   mil::DType dtype = mil::DType::Fp32;
@@ -106,8 +102,7 @@ struct Tensor {
 };
 
 /// Values of an entry are numbered: its inputs first, then the results of its steps in order.
-/// Since format 0.4, a step may give a program the present values of the globals that its weights
-/// come from.
+/// Since format 0.4, a step may give a program the present values of the globals that its weights come from.
 enum class StepKind : uint8_t { Call, LoadGlobal, StoreGlobal, Reload };
 /// How: by compiling it anew, or by giving its compiled form other weights.
 enum class ReloadStrategy : uint8_t { Recompile, Reload };
@@ -122,8 +117,7 @@ struct Step {
 /// A function that a user calls. Entries that differ only in their shapes carry the same `group`.
 struct Entry {
   std::string name, group;
-  std::vector<Tensor> inputs,
-      outputs; // row-major order of the elements of a surface's `valid` extents
+  std::vector<Tensor> inputs, outputs; // row-major order of the elements of a surface's `valid` extents
   std::vector<Step> steps;
   std::vector<uint32_t> outputValues;
 };
@@ -133,8 +127,7 @@ struct Global {
   Tensor tensor;
   bool isMutable = false;
   Range initial; // dense, row-major; size 0 where it has no initial value
-  // Since format 0.3: the global whose value it holds in fp16 for engine programs. Its initial
-  // value is that one's.
+  // Since format 0.3: the global whose value it holds in fp16 for engine programs. Its initial value is that one's.
   std::optional<uint32_t> copyOf = {};
 };
 
@@ -145,14 +138,11 @@ struct Bundle {
   std::vector<Entry> entries;
   std::vector<Global> globals;
   // Since format 0.2:
-  std::vector<Node> folded =
-      {}; // nodes that no program runs: evaluated when compiling, merged, or not read
-  std::vector<uint16_t> audit =
-      {}; // rows of the catalogue that all engine programs were checked for
+  std::vector<Node> folded = {};    // nodes that no program runs: evaluated when compiling, merged, or not read
+  std::vector<uint16_t> audit = {}; // rows of the catalogue that all engine programs were checked for
 };
 
-/// Writes the bytes of one range of the weight section. Called once per range, in the order of
-/// their offsets.
+/// Writes the bytes of one range of the weight section. Called once per range, in the order of their offsets.
 using RangeWriter = std::function<Status(std::ostream &out, const Range &range)>;
 
 /// Where the ranges of a bundle are planned: each call gives the next range, 64-byte aligned.
@@ -165,13 +155,12 @@ private:
   uint64_t end = 0;
 };
 
-/// Writes a bundle: the table, then `ranges` (ascending, as RangePlanner gave them) through
-/// `writer`. The file at `path` is replaced only when all was written.
+/// Writes a bundle: the table, then `ranges` (ascending, as RangePlanner gave them) through `writer`. The file at `path`
+/// is replaced only when all was written.
 Status write(const Bundle &bundle, std::span<const Range> ranges, const RangeWriter &writer,
              const std::string &path);
 
-/// A bundle in memory, mapped from a file and verified: magic, version, structure, every index,
-/// every range, checksums.
+/// A bundle in memory, mapped from a file and verified: magic, version, structure, every index, every range, checksums.
 class File {
 public:
   static Result<std::unique_ptr<File>> open(const std::string &path);
@@ -185,10 +174,8 @@ public:
 /// Prints everything but the weights' bytes, in a form made for FileCheck.
 void printText(const Bundle &bundle, std::ostream &out);
 
-/// Writes each program as the folder that Apple's compiler reads: FOLDER/PROGRAM/model.mil and its
-/// weight files, the
-/// "@model_path/" of their paths replaced by FOLDER/PROGRAM/. Refuses a path with ".." or an
-/// absolute one.
+/// Writes each program as the folder that Apple's compiler reads: FOLDER/PROGRAM/model.mil and its weight files, the
+/// "@model_path/" of their paths replaced by FOLDER/PROGRAM/. Refuses a path with ".." or an absolute one.
 Status unpack(const File &file, const std::string &folder);
 
 } // namespace anemone::bundle

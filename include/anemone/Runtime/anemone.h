@@ -57,8 +57,8 @@ typedef struct anemone_session anemone_session;
 /** A bundle on one device: its compiled programs and the values of its mutable globals. */
 typedef struct anemone_state anemone_state;
 
-/** Element types of data that crosses this interface. Floating-point types are IEEE 754's but for
-   BF16; a bool is one byte, 0 or 1. The numbers do not change between versions. */
+/** Element types of data that crosses this interface. Floating-point types are IEEE 754's but for BF16; a bool is one
+    byte, 0 or 1. The numbers do not change between versions. */
 typedef enum anemone_dtype {
   ANEMONE_BOOL = 1,
   ANEMONE_INT8 = 2,
@@ -83,12 +83,10 @@ typedef struct anemone_tensor {
   const int64_t *shape; /* `rank` extents, outermost first */
 } anemone_tensor;
 
-/** A value inside a program, as anemone_session_set_trace reports it. Everything is valid during
- * the call only. */
+/** A value inside a program, as anemone_session_set_trace reports it. Everything is valid during the call only. */
 typedef struct anemone_traced_value {
   const char *program; /* the program's name in the bundle */
-  const char
-      *node; /* the source model's operation that it comes from; empty where none is recorded */
+  const char *node;    /* the source model's operation that it comes from; empty where none is recorded */
   anemone_tensor tensor; /* its name in MIL text, and its type as the device stores it */
   const void *data;      /* dense, row-major */
 } anemone_traced_value;
@@ -113,8 +111,8 @@ typedef struct anemone_session_options {
   int trace;    /* not 0: intermediate values can be observed, at the price of speed and memory */
   int fidelity; /* an anemone_fidelity, for the device "emulator" */
   int numerics; /* an anemone_numerics, for the device "emulator" */
-  /** Constraints that the device "emulator" does not enforce, as "ANE-C04,ANE-C18"; null: it
-     enforces those of the target. */
+  /** Constraints that the device "emulator" does not enforce, as "ANE-C04,ANE-C18"; null: it enforces those of the
+      target. */
   const char *without_rules;
 } anemone_session_options;
 
@@ -126,8 +124,8 @@ ANEMONE_API void anemone_status_free(anemone_status *status);
 /** The version of this library, "0.1.0". */
 ANEMONE_API const char *anemone_version(void);
 
-/** Opens and verifies the file at `path`. The file must not change while the bundle or a session of
-   it exists. Close it with anemone_bundle_close. */
+/** Opens and verifies the file at `path`. The file must not change while the bundle or a session of it exists. Close it
+    with anemone_bundle_close. */
 ANEMONE_API anemone_status *anemone_bundle_open(const char *path, anemone_bundle **bundle);
 ANEMONE_API void anemone_bundle_close(anemone_bundle *bundle);
 
@@ -143,26 +141,24 @@ ANEMONE_API anemone_status *anemone_bundle_input(const anemone_bundle *bundle, s
 ANEMONE_API anemone_status *anemone_bundle_output(const anemone_bundle *bundle, size_t entry,
                                                   size_t index, anemone_tensor *tensor);
 
-/** Finds the entry called `name`. Where several entries differ only in their shapes and share the
-   group `name`, finds the one that takes inputs with the names and shapes of `inputs` (their
-   element types do not matter). `name` may be null where the bundle has one entry or one group. */
+/** Finds the entry called `name`. Where several entries differ only in their shapes and share the group `name`, finds the
+    one that takes inputs with the names and shapes of `inputs` (their element types do not matter). `name` may be null
+    where the bundle has one entry or one group. */
 ANEMONE_API anemone_status *anemone_bundle_find_entry(const anemone_bundle *bundle,
                                                       const char *name,
                                                       const anemone_tensor *inputs, size_t count,
                                                       size_t *entry);
 
-/** Compiles and loads an entry for `device`: "emulator" (the engine's artefacts, numerics and
-   constraints), "host" (the same programs in f32) or "apple". `options` may be null. Free the
-   session with anemone_session_free. */
+/** Compiles and loads an entry for `device`: "emulator" (the engine's artefacts, numerics and constraints), "host"
+    (the same programs in f32) or "apple". `options` may be null. Free the session with anemone_session_free. */
 ANEMONE_API anemone_status *anemone_session_create(const anemone_bundle *bundle, size_t entry,
                                                    const char *device,
                                                    const anemone_session_options *options,
                                                    anemone_session **session);
 ANEMONE_API void anemone_session_free(anemone_session *session);
 
-/** Makes a state that sessions of several entries share: what one stores to a global, the others
-   load. Globals begin with their initial values. The devices and options are those of
-   anemone_session_create. */
+/** Makes a state that sessions of several entries share: what one stores to a global, the others load. Globals begin with
+    their initial values. The devices and options are those of anemone_session_create. */
 ANEMONE_API anemone_status *anemone_state_create(const anemone_bundle *bundle, const char *device,
                                                  const anemone_session_options *options,
                                                  anemone_state **state);
@@ -178,30 +174,26 @@ ANEMONE_API size_t anemone_state_global_count(const anemone_state *state);
 ANEMONE_API anemone_status *anemone_state_global(const anemone_state *state, size_t index,
                                                  anemone_tensor *tensor);
 
-/** Copies the value of a mutable global into `data`, dense and row-major, in the global's element
-   type; `bytes` must be its exact size. After a run that failed, globals may hold some of what it
-   would have stored. */
+/** Copies the value of a mutable global into `data`, dense and row-major, in the global's element type; `bytes` must be
+    its exact size. After a run that failed, globals may hold some of what it would have stored. */
 ANEMONE_API anemone_status *anemone_state_read(anemone_state *state, const char *name, void *data,
                                                size_t bytes);
 
-/** Replaces the value of the mutable global that `tensor` names, under the rules of
- * anemone_session_set_input. */
+/** Replaces the value of the mutable global that `tensor` names, under the rules of anemone_session_set_input. */
 ANEMONE_API anemone_status *anemone_state_write(anemone_state *state, const anemone_tensor *tensor,
                                                 const void *data, size_t bytes);
 
-/** How programs of a state were given new weights: by a reload, by compiling anew (which tests of
-   reloads do, too), and how many reloads had no effect, so that programs were compiled instead.
-   `seconds` is what all of it took. */
+/** How programs of a state were given new weights: by a reload, by compiling anew (which tests of reloads do, too), and
+    how many reloads had no effect, so that programs were compiled instead. `seconds` is what all of it took. */
 typedef struct anemone_reload_counts {
   uint64_t reloads, recompilations, without_effect;
   double seconds;
 } anemone_reload_counts;
 ANEMONE_API anemone_reload_counts anemone_state_reload_counts(const anemone_state *state);
 
-/** Copies dense, row-major data of `bytes` bytes into the input that `tensor` names; it stays until
-   it is set again. The shape must be the input's. A floating-point input takes data of any
-   floating-point type, an integer input of any integer type; an integer that the device's type
-   cannot hold exactly is an error. */
+/** Copies dense, row-major data of `bytes` bytes into the input that `tensor` names; it stays until it is set again. The
+    shape must be the input's. A floating-point input takes data of any floating-point type, an integer input of any
+    integer type; an integer that the device's type cannot hold exactly is an error. */
 ANEMONE_API anemone_status *anemone_session_set_input(anemone_session *session,
                                                       const anemone_tensor *tensor,
                                                       const void *data, size_t bytes);
@@ -209,15 +201,16 @@ ANEMONE_API anemone_status *anemone_session_set_input(anemone_session *session,
 /** Runs the entry once and returns when it is done. All inputs must have been set. */
 ANEMONE_API anemone_status *anemone_session_run(anemone_session *session);
 
-/** Copies an output of the last run into `data`, dense and row-major, in the element type that
-   anemone_bundle_output says; `bytes` must be its exact size. */
+/** Copies an output of the last run into `data`, dense and row-major, in the element type that anemone_bundle_output
+    says; `bytes` must be its exact size. */
 ANEMONE_API anemone_status *anemone_session_get_output(anemone_session *session, const char *name,
                                                        void *data, size_t bytes);
 
-/** Has `callback` called with each intermediate value of the following runs, in the order of
-   computation; null ends it. The session must have been created with the option `trace`. */
+/** Has `callback` called with each intermediate value of the following runs, in the order of computation; null ends it. The
+    session must have been created with the option `trace`. */
 ANEMONE_API anemone_status *anemone_session_set_trace(anemone_session *session,
-                                                      anemone_trace_callback callback, void *user);
+                                                      anemone_trace_callback callback,
+                                                      void *user);
 
 #ifdef __cplusplus
 }

@@ -28,7 +28,7 @@
 using namespace mlir;
 using namespace anemone;
 using test::Form;
-using test::FormRow;
+using test::Judged;
 using test::InTheDialect;
 
 namespace {
@@ -125,7 +125,6 @@ std::string Compiler::emitted(const Form &form) {
   return module && succeeded(emitMIL(*module, {}, out)) ? text : said;
 }
 
-using Judged = std::tuple<std::string, FormRow>;
 class Verdicts : public testing::TestWithParam<Judged> {};
 
 TEST_P(Verdicts, AreThoseOfTheVerifier) {
@@ -158,10 +157,6 @@ TEST_P(Verdicts, AreThoseOfTheVerifier) {
 INSTANTIATE_TEST_SUITE_P(Profiles, Verdicts,
                          testing::Combine(testing::ValuesIn(test::kJudgedTargets),
                                           testing::ValuesIn(test::reportedVerdicts())),
-                         [](const auto &info) {
-                           std::string name = std::get<0>(info.param);
-                           std::replace(name.begin(), name.end(), '-', '_');
-                           return name + "_" + std::get<1>(info.param).name;
-                         });
+                         [](const auto &info) { return test::nameOfJudged(info); });
 
 } // namespace

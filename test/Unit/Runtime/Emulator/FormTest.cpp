@@ -19,6 +19,7 @@ using namespace anemone;
 using namespace anemone::runtime;
 using test::Form;
 using test::FormRow;
+using test::Judged;
 
 namespace {
 
@@ -31,7 +32,6 @@ std::string verdict(const Form &form, const EmulatorOptions &options) {
   return status.ok() ? "accepted" : status.error().message();
 }
 
-using Judged = std::tuple<std::string, FormRow>;
 class EmulatorForms : public testing::TestWithParam<Judged> {};
 
 TEST_P(EmulatorForms, HaveTheReportedVerdict) {
@@ -50,11 +50,7 @@ TEST_P(EmulatorForms, HaveTheReportedVerdict) {
 INSTANTIATE_TEST_SUITE_P(Profiles, EmulatorForms,
                          testing::Combine(testing::ValuesIn(test::kJudgedTargets),
                                           testing::ValuesIn(test::reportedVerdicts())),
-                         [](const auto &info) {
-                           std::string name = std::get<0>(info.param);
-                           std::replace(name.begin(), name.end(), '-', '_');
-                           return name + "_" + std::get<1>(info.param).name;
-                         });
+                         [](const auto &info) { return test::nameOfJudged(info); });
 
 // The reported words of two refusals.
 TEST(EmulatorFormTexts, AreThoseOfTheReports) {

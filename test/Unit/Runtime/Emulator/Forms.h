@@ -21,9 +21,11 @@
 #ifndef ANEMONE_TEST_UNIT_RUNTIME_EMULATOR_FORMS_H
 #define ANEMONE_TEST_UNIT_RUNTIME_EMULATOR_FORMS_H
 
+#include <algorithm>
 #include <cstdint>
 #include <ostream>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace anemone::test {
@@ -67,6 +69,15 @@ struct FormRow {
 };
 
 std::vector<FormRow> reportedVerdicts();
+
+/// A target and a row.
+using Judged = std::tuple<std::string, FormRow>;
+/// "m2_pro_C70Linear": the name of a test of both.
+template <typename Info> std::string nameOfJudged(const Info &info) {
+  std::string name = std::get<0>(info.param);
+  std::replace(name.begin(), name.end(), '-', '_');
+  return name + "_" + std::get<1>(info.param).name;
+}
 
 /// The profiles of the chips for which the compiler was asked.
 inline const std::vector<std::string> kJudgedTargets = {"m1", "m2-pro"};
